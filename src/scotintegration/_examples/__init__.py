@@ -1,0 +1,1 @@
+"""How the made-up partnerships are built (private)."""

@@ -1,0 +1,372 @@
+"""Bodies that answer for integrated health and social care, or look over those that do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+import attrs
+
+from scotintegration._fields import (
+    NONE,
+    NOT_RECORDED,
+    MaybeCount,
+    MaybeDate,
+    MaybeFlag,
+    MaybeText,
+    a_text,
+    an_id,
+    count,
+    each,
+    maybe,
+    one_of,
+    to_maybe_day,
+    to_source,
+)
+from scotintegration.citations import NO_SOURCE, Source
+from scotintegration.dates import Interval
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
+
+__all__ = [
+    "ELECTORATE",
+    "IJB",
+    "MINISTERS",
+    "Body",
+    "Code",
+    "Electorate",
+    "HealthBoard",
+    "LeadAgency",
+    "LocalAuthority",
+    "MonitoringCommittee",
+    "OtherBody",
+    "ScottishMinisters",
+    "Seats",
+]
+
+
+@attrs.frozen
+class Code:
+    """
+    A statistical code and the days on which it was the code of its body.
+
+    Attributes:
+        value: The code, such as ``"S37000015"``.
+        days: The days on which it stood; a side without a bound is not known or still open.
+
+    Source:
+        Scottish Government statistical geography codes (bundled ``code_history.csv``).
+
+    >>> Code("S37000034", Interval.of("2019-04-01")).value
+    'S37000034'
+
+    .. versionadded:: 0.1.0
+    """
+
+    value: str = attrs.field(validator=an_id)
+    days: Interval = attrs.field(default=Interval(None, None), validator=one_of(Interval))
+
+
+def _codes(value: Iterable[Code] | Unknown) -> Listing[Code]:
+    return Listing.of(value)
+
+
+def _seats(value: Iterable[Seats] | Unknown) -> Listing[Seats]:
+    listing: Listing[Seats] = Listing.of(value)
+    return Listing(tuple(sorted(listing.items, key=lambda seats: seats.nominator)), complete=listing.complete)
+
+
+@attrs.frozen
+class _Body:
+    """What every body has: an id, a name, the codes it has gone by and where each fact comes from."""
+
+    id: str = attrs.field(validator=an_id)
+    name: str = attrs.field(kw_only=True, validator=a_text)
+    codes: Listing[Code] = attrs.field(kw_only=True, default=NONE, converter=_codes, validator=each(Code))
+    source: Source = attrs.field(kw_only=True, default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The name of the class, such as ``"HealthBoard"``."""
+        return type(self).__name__
+
+    def code(self, on: date) -> str | Unknown:
+        """
+        Give the code that stood on a day.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            The code of that day; the id where no codes are recorded; UNKNOWN where none covers the day.
+
+        Source:
+            Scottish Government statistical geography codes.
+
+        .. versionadded:: 0.1.0
+        """
+        if not self.codes.items:
+            return self.id
+        return next((code.value for code in self.codes.items if on in code.days), UNKNOWN)
+
+
+@attrs.frozen
+class HealthBoard(_Body):
+    """
+    A Health Board constituted by Ministers for an area of Scotland.
+
+    Attributes:
+        id: Its current statistical code, or a readable id for a made-up one.
+        name: Its name, such as ``"NHS Fife"``.
+        codes: Every code it has gone by.
+        accountable_officer: Who answers to Parliament for its money, where recorded.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If *id* or *name* is not text.
+        ValueError: If *id* or *name* is blank or malformed.
+
+    Source:
+        National Health Service (Scotland) Act 1978, s. 2(1)(a); Public Bodies (Joint Working)
+        (Scotland) Act 2014, s. 1(16).
+
+    >>> HealthBoard("toy-nhs", name="NHS Toytown").kind
+    'HealthBoard'
+
+    .. versionadded:: 0.1.0
+    """
+
+    accountable_officer: MaybeText = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(str))
+
+
+@attrs.frozen
+class LocalAuthority(_Body):
+    """
+    A council.
+
+    Attributes:
+        id: Its current statistical code, or a readable id for a made-up one.
+        name: Its name, such as ``"Fife Council"``.
+        councillors: How many members the council has, 0 or more.
+        population: Residents of its area, 0 or more.
+        codes: Every code it has gone by.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If a number is negative, or *id* or *name* is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 1(1).
+
+    >>> LocalAuthority("toy-council", name="Toytown Council", councillors=30).councillors
+    30
+
+    .. versionadded:: 0.1.0
+    """
+
+    councillors: MaybeCount = attrs.field(kw_only=True, default=UNKNOWN, validator=count)
+    population: MaybeCount = attrs.field(kw_only=True, default=UNKNOWN, validator=count)
+
+
+@attrs.frozen
+class Seats:
+    """
+    How many voting seats one constituent authority fills.
+
+    Attributes:
+        nominator: Id of the council or Health Board that nominates.
+        number: Seats, 0 or more, or UNKNOWN.
+
+    Source:
+        SSI 2014/285, arts. 3(3) and 5(2).
+
+    >>> Seats("nhs-toytown", 4).number
+    4
+
+    .. versionadded:: 0.1.0
+    """
+
+    nominator: str = attrs.field(validator=an_id)
+    number: MaybeCount = attrs.field(validator=count)
+
+
+@attrs.frozen
+class IJB(_Body):
+    """
+    An integration joint board: the body corporate that councils and a Health Board delegate to.
+
+    Attributes:
+        id: The current code of the integration authority.
+        name: Its name in the establishing order.
+        established_on: The day the order established it, which is not the day of delegation.
+        order: The establishing order, such as ``"SSI 2015/88"``; None where there is none.
+        seats: The voting seats of each constituent authority.
+        ned_shortfall: Whether the Health Board declared that it lacks non-executive directors to fill its seats.
+        s10_5_order: Whether Ministers ordered that the board may employ its own chief officer.
+        codes: Every code it has gone by.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *id* or *name* is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(4)(a), 9 and 10(5); SSI 2014/285, arts. 3 to 5.
+
+    >>> IJB("toy-ijb", name="Toytown Integration Joint Board", seats=[Seats("nhs-toytown", 4)]).seats_of("nhs-toytown")
+    4
+
+    .. versionadded:: 0.1.0
+    """
+
+    established_on: MaybeDate = attrs.field(kw_only=True, default=UNKNOWN, converter=to_maybe_day)
+    order: MaybeText = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(str))
+    seats: Listing[Seats] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=_seats, validator=each(Seats))
+    ned_shortfall: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    s10_5_order: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+
+    def seats_of(self, nominator: str) -> int | Unknown:
+        """
+        Give the number of voting seats a constituent authority fills.
+
+        Args:
+            nominator: Id of the council or Health Board.
+
+        Returns:
+            The number, 0 where it is known to have none, UNKNOWN where nobody recorded it.
+
+        Source:
+            SSI 2014/285, arts. 3(3) and 5(2).
+
+        .. versionadded:: 0.1.0
+        """
+        for seats in self.seats.items:
+            if seats.nominator == nominator:
+                return UNKNOWN if seats.number is None else seats.number
+        return 0 if self.seats.complete else UNKNOWN
+
+
+@attrs.frozen
+class LeadAgency(_Body):
+    """
+    The role of a council or Health Board to which functions are delegated under models b, c and d.
+
+    Attributes:
+        id: An id of its own; the role is not the body.
+        name: How the role is spoken of.
+        body: Id of the council or Health Board that has the role.
+        codes: Every code it has gone by.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id or *name* is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(4)(b) to (d), 15 and 59.
+
+    >>> LeadAgency("toy-lead", name="NHS Toytown as lead agency", body="nhs-toytown").body
+    'nhs-toytown'
+
+    .. versionadded:: 0.1.0
+    """
+
+    body: str = attrs.field(kw_only=True, validator=an_id)
+
+
+@attrs.frozen
+class MonitoringCommittee(_Body):
+    """
+    An integration joint monitoring committee, which watches over a lead agency.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        established_on: The day the council and the Health Board set it up.
+        established_jointly: Whether the two set it up together.
+        ned_shortfall: Whether the Health Board declared that it lacks non-executive directors.
+        codes: Every code it has gone by.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *id* or *name* is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 15(3) and 43; SSI 2014/281.
+
+    >>> MonitoringCommittee("toy-ijmc", name="Toytown Joint Monitoring Committee").kind
+    'MonitoringCommittee'
+
+    .. versionadded:: 0.1.0
+    """
+
+    established_on: MaybeDate = attrs.field(kw_only=True, default=UNKNOWN, converter=to_maybe_day)
+    established_jointly: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    ned_shortfall: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+
+
+@attrs.frozen
+class ScottishMinisters(_Body):
+    """
+    The Scottish Ministers, to whom Health Boards answer and who may direct every body of the Act.
+
+    Source:
+        National Health Service (Scotland) Act 1978, s. 2; Public Bodies (Joint Working) (Scotland) Act 2014, s. 52.
+
+    >>> MINISTERS.id
+    'scottish-ministers'
+
+    .. versionadded:: 0.1.0
+    """
+
+
+@attrs.frozen
+class Electorate(_Body):
+    """
+    The voters who elect councillors.
+
+    Source: our choice. The facts we rest on cite no provision for this line; the graph needs the node so that a
+    council is not drawn as answering to nobody.
+
+    >>> ELECTORATE.id
+    'electorate'
+
+    .. versionadded:: 0.1.0
+    """
+
+
+@attrs.frozen
+class OtherBody(_Body):
+    """
+    A body that audits, inspects, advises or speaks for others.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        role: What it does here, such as ``"audit"``, ``"inspection"`` or ``"third sector"``.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If a text is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 54 to 56; Local Government (Scotland) Act 1973, Part 7.
+
+    >>> OtherBody("care-inspectorate", name="Care Inspectorate", role="inspection").role
+    'inspection'
+
+    .. versionadded:: 0.1.0
+    """
+
+    role: str = attrs.field(kw_only=True, validator=a_text)
+
+
+Body: TypeAlias = (
+    HealthBoard | LocalAuthority | IJB | LeadAgency | MonitoringCommittee | ScottishMinisters | Electorate | OtherBody
+)
+
+MINISTERS = ScottishMinisters("scottish-ministers", name="Scottish Ministers")
+ELECTORATE = Electorate("electorate", name="The electorate")

@@ -1,0 +1,272 @@
+"""A year's money: payments, sums set aside, reserves and shares of hosted services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from scotintegration._fields import (
+    NONE,
+    NOT_RECORDED,
+    MaybeDate,
+    MaybeMoney,
+    MaybeText,
+    an_id,
+    each,
+    maybe_id,
+    to_maybe_day,
+    to_maybe_money,
+    to_money,
+    to_source,
+    to_year,
+)
+from scotintegration.citations import NO_SOURCE, Source
+from scotintegration.dates import FinancialYear
+from scotintegration.money import Money, not_negative
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
+
+__all__ = [
+    "ALL_FUNCTIONS",
+    "Budget",
+    "Determination",
+    "HostedShare",
+    "Payment",
+    "Reserve",
+    "ReserveKind",
+    "SetAside",
+]
+
+ALL_FUNCTIONS: Final = "all-functions"
+"""What money is for where no split by function was read: every delegated function together."""
+
+
+@attrs.frozen(kw_only=True)
+class Payment:
+    """
+    Money that one body pays another for a delegated function.
+
+    Attributes:
+        payer: Id of the body that pays.
+        payee: Id of the body that is paid.
+        function: Id of the delegated function it is for.
+        amount: For the financial year of the budget it belongs to, £0 or more.
+        direction: Id of the direction that states it, for a payment out of an integration authority.
+
+    Raises:
+        ValueError: If *amount* is negative.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14(2), 14(4), 18, 19 and 27(3).
+
+    >>> Payment(payer="toy-council", payee="toy-ijb", function="care-at-home", amount="£40").amount
+    Money('£40.00')
+
+    .. versionadded:: 0.1.0
+    """
+
+    payer: str = attrs.field(validator=an_id)
+    payee: str = attrs.field(validator=an_id)
+    function: str = attrs.field(validator=an_id)
+    amount: Money = attrs.field(converter=to_money, validator=not_negative)
+    direction: MaybeText = attrs.field(default=None, validator=maybe_id)
+
+
+@attrs.frozen(kw_only=True)
+class SetAside:
+    """
+    Money a Health Board holds, which an integration joint board directs.
+
+    Attributes:
+        health_board: Id of the Health Board that holds it.
+        function: Id of the delegated function it is for.
+        amount: For the financial year of the budget it belongs to, £0 or more.
+
+    Raises:
+        ValueError: If *amount* is negative.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14(3) and 19(2).
+
+    >>> SetAside(health_board="nhs-a", function="frailty", amount="£50")
+    SetAside(health_board='nhs-a', function='frailty', amount=Money('£50.00'))
+
+    .. versionadded:: 0.1.0
+    """
+
+    health_board: str = attrs.field(validator=an_id)
+    function: str = attrs.field(validator=an_id)
+    amount: Money = attrs.field(converter=to_money, validator=not_negative)
+
+
+class ReserveKind(StrEnum):
+    """
+    The two pots of a board's reserves.
+
+    Source:
+        Local Government (Scotland) Act 1973, s. 106; LASAAC guidance on earmarked balances.
+
+    >>> ReserveKind("earmarked").name
+    'EARMARKED'
+
+    .. versionadded:: 0.1.0
+    """
+
+    GENERAL = "general"
+    EARMARKED = "earmarked"
+
+
+@attrs.frozen(kw_only=True)
+class Reserve:
+    """
+    A reserve of an integration joint board over one financial year.
+
+    Attributes:
+        kind: General, or earmarked for a purpose.
+        opening: Balance on 1 April, £0 or more.
+        movement: What the year adds (positive) or draws (negative).
+        purpose: What an earmarked reserve is for.
+
+    Raises:
+        ValueError: If *opening* is negative.
+
+    Source:
+        Local Government (Scotland) Act 1973, s. 106 (a board is a local government body for its accounts).
+
+    >>> Reserve(kind="general", opening="£2m", movement="-£0.5m").closing
+    Money('£1,500,000.00')
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind: ReserveKind = attrs.field(converter=ReserveKind)
+    opening: Money = attrs.field(converter=to_money, validator=not_negative)
+    movement: Money = attrs.field(default=Money(0), converter=to_money)
+    purpose: str = attrs.field(default="")
+
+    @property
+    def closing(self) -> Money:
+        """The balance on 31 March."""
+        return self.opening + self.movement
+
+
+@attrs.frozen(kw_only=True)
+class HostedShare:
+    """
+    One authority's share of a service that another hosts for it.
+
+    Attributes:
+        host: Id of the integration authority that runs the service.
+        served: Id of the integration authority whose residents it serves.
+        function: Id of the delegated function.
+        amount: For the financial year of the budget it belongs to, £0 or more.
+
+    Raises:
+        ValueError: If *amount* is negative.
+
+    Source: our choice. Hosting is arranged by schemes; no provision of the Act names it.
+
+    >>> HostedShare(host="S37000003", served="S37000007", function="continence", amount="£5").amount
+    Money('£5.00')
+
+    .. versionadded:: 0.1.0
+    """
+
+    host: str = attrs.field(validator=an_id)
+    served: str = attrs.field(validator=an_id)
+    function: str = attrs.field(validator=an_id)
+    amount: Money = attrs.field(converter=to_money, validator=not_negative)
+
+
+@attrs.frozen(kw_only=True)
+class Determination:
+    """
+    The amount that the method of the scheme yields for one function.
+
+    Attributes:
+        function: Id of the delegated function.
+        amount: For the financial year of the budget it belongs to, £0 or more.
+
+    Raises:
+        ValueError: If *amount* is negative.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(3)(d) and (e) and 14(2) to (4).
+
+    >>> Determination(function="care-at-home", amount="£40").amount
+    Money('£40.00')
+
+    .. versionadded:: 0.1.0
+    """
+
+    function: str = attrs.field(validator=an_id)
+    amount: Money = attrs.field(converter=to_money, validator=not_negative)
+
+
+def _payments(value: Iterable[Payment] | Unknown) -> Listing[Payment]:
+    return Listing.of(value).sorted(lambda one: (one.payer, one.payee, one.function, one.direction or ""))
+
+
+def _set_asides(value: Iterable[SetAside] | Unknown) -> Listing[SetAside]:
+    return Listing.of(value).sorted(lambda one: (one.health_board, one.function))
+
+
+def _determinations(value: Iterable[Determination] | Unknown) -> Listing[Determination]:
+    return Listing.of(value).sorted(lambda one: one.function)
+
+
+def _reserves(value: Iterable[Reserve] | Unknown) -> Listing[Reserve]:
+    return Listing.of(value).sorted(lambda one: (one.kind, one.purpose))
+
+
+def _hosted(value: Iterable[HostedShare] | Unknown) -> Listing[HostedShare]:
+    return Listing.of(value).sorted(lambda one: (one.host, one.served, one.function))
+
+
+@attrs.frozen(kw_only=True)
+class Budget:
+    """
+    The money of one partnership in one financial year, as a whole.
+
+    Attributes:
+        year: The financial year.
+        set_on: The day it was set.
+        determined: What the scheme's method yields per function.
+        payments: Payments made for the year, in and out.
+        set_asides: Sums set aside for the year.
+        reserves: Reserves of the integration joint board.
+        hosted: Shares of hosted services.
+        own_costs: What the integration authority spends on itself, £0 or more.
+        settlements: Set-aside money reclaimed by the authority less excess reclaimed by the Health Board.
+        derived: Whether the figures were worked out and not read; derived figures never settle a rule.
+        total: The year's total where no more than that is known, £0 or more.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        ValueError: If an amount is negative that cannot be.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 27(3) and 28(3) to (4).
+
+    >>> Budget(year="2026/27", set_on="2026-03-27").year.start
+    datetime.date(2026, 4, 1)
+
+    .. versionadded:: 0.1.0
+    """
+
+    year: FinancialYear = attrs.field(converter=to_year)
+    set_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    determined: Listing[Determination] = attrs.field(
+        default=NOT_RECORDED, converter=_determinations, validator=each(Determination)
+    )
+    payments: Listing[Payment] = attrs.field(default=NONE, converter=_payments, validator=each(Payment))
+    set_asides: Listing[SetAside] = attrs.field(default=NONE, converter=_set_asides, validator=each(SetAside))
+    reserves: Listing[Reserve] = attrs.field(default=NONE, converter=_reserves, validator=each(Reserve))
+    hosted: Listing[HostedShare] = attrs.field(default=NONE, converter=_hosted, validator=each(HostedShare))
+    own_costs: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money, validator=not_negative)
+    settlements: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money)
+    derived: bool = attrs.field(default=False)
+    total: MaybeMoney = attrs.field(default=None, converter=to_maybe_money, validator=not_negative)
+    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)

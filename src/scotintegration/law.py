@@ -1,0 +1,244 @@
+"""The law as at a date: who votes, what is a quorum, and the dated parameters behind both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import attrs
+
+from scotintegration._fields import to_day
+from scotintegration.citations import Citation, cite
+from scotintegration.dates import Interval
+from scotintegration.errors import NotFoundError
+from scotintegration.officers import Member, Route
+
+__all__ = ["PARAMETERS", "Law", "Parameter"]
+
+
+@attrs.frozen(kw_only=True)
+class Parameter:
+    """
+    One quantity of the law and the days on which it had one value.
+
+    Attributes:
+        name: Its name, such as ``"voting routes"``.
+        value: Its value: routes, or a number.
+        days: The days on which it had that value.
+        citation: Where the value stands.
+        amended_by: The instrument that brought it, where it is not the first.
+
+    Source:
+        The citation of each.
+
+    >>> [str(one.amended_by) for one in PARAMETERS if one.name == "voting routes"]
+    ['None', 'SSI 2025/405 art.2(2)']
+
+    .. versionadded:: 0.1.0
+    """
+
+    name: str
+    value: tuple[Route, ...] | int
+    days: Interval
+    citation: Citation
+    amended_by: Citation | None = None
+
+
+def _dated(
+    name: str, value: tuple[Route, ...] | int, start: str, end: str | None, text: str, by: str = ""
+) -> Parameter:
+    days = Interval(to_day(start), None if end is None else to_day(end))
+    return Parameter(name=name, value=value, days=days, citation=cite(text), amended_by=cite(by) if by else None)
+
+
+_NOMINATED: Final = (Route.HB, Route.LA)
+
+PARAMETERS: Final[tuple[Parameter, ...]] = (
+    _dated("voting routes", _NOMINATED, "2014-11-28", "2026-09-01", "SSI 2014/285 art.1(2)"),
+    _dated(
+        "voting routes",
+        (*_NOMINATED, Route.THIRD, Route.USER, Route.CARER),
+        "2026-09-01",
+        None,
+        "SSI 2014/285 art.1(2)",
+        "SSI 2025/405 art.2(2)",
+    ),
+    _dated("fewest seats a side", 3, "2014-11-28", None, "SSI 2014/285 art.3(3)(a)"),
+    _dated("years of a term", 3, "2014-11-28", None, "SSI 2014/285 art.7(1)"),
+    _dated("years of an appointing period", 3, "2014-11-28", None, "SSI 2014/285 art.4(1)"),
+    _dated("clear days of notice", 5, "2014-11-28", None, "SSI 2014/285 sch para 2"),
+    _dated("years between plan reviews", 3, "2014-09-22", None, "asp 2014/9 s.37(1)"),
+    _dated("years between scheme reviews", 5, "2014-09-22", None, "asp 2014/9 s.44(2)"),
+    _dated("fewest localities", 2, "2014-09-22", None, "asp 2014/9 s.29(3)(a)"),
+)
+"""Every dated parameter, in order of name of provision and day."""
+
+
+@attrs.frozen
+class Law:
+    """
+    The law as it stood, or will stand, on one day.
+
+    Attributes:
+        as_at: The day.
+        parameters: The dated parameters it is read from; a reform hands in its own.
+
+    Source:
+        SSI 2014/285 as amended by SSI 2015/66, SSI 2015/432 and SSI 2025/405; asp 2014/9.
+
+    >>> Law("2026-08-31").quorum(8), Law("2026-09-01").quorum(11)
+    (4, 6)
+
+    .. versionadded:: 0.1.0
+    """
+
+    as_at: date = attrs.field(converter=to_day)
+    parameters: tuple[Parameter, ...] = attrs.field(default=PARAMETERS, repr=False)
+
+    def parameter(self, name: str) -> Parameter:
+        """
+        Give a dated parameter as it stands on the day.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            The parameter.
+
+        Raises:
+            NotFoundError: If there is none of that name, or none in force on the day.
+
+        Source:
+            The citation of the parameter.
+
+        .. versionadded:: 0.1.0
+        """
+        for one in self.parameters:
+            if one.name == name and self.as_at in one.days:
+                return one
+        raise NotFoundError.among(
+            f"parameter of the law of {self.as_at.isoformat()}", name, tuple({one.name: 0 for one in self.parameters})
+        )
+
+    def number(self, name: str) -> int:
+        """
+        Give a dated parameter that is a number.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            Its value on the day.
+
+        Raises:
+            NotFoundError: If there is none of that name on the day.
+            TypeError: If it is not a number.
+
+        Source:
+            The citation of the parameter.
+
+        .. versionadded:: 0.1.0
+        """
+        value = self.parameter(name).value
+        if not isinstance(value, int):
+            raise TypeError(f"parameter {name!r} is not a number, it is {value!r}")
+        return value
+
+    @property
+    def voting_routes(self) -> tuple[Route, ...]:
+        """
+        The routes whose members vote on an integration joint board; none before 28 November 2014.
+
+        Source:
+            SSI 2014/285, art. 1(2); from 1 September 2026 as substituted by SSI 2025/405, art. 2(2).
+        """
+        try:
+            value = self.parameter("voting routes").value
+        except NotFoundError:
+            return ()
+        return value if isinstance(value, tuple) else ()
+
+    def votes(self, member: Member) -> bool:
+        """
+        Tell whether a member of an integration joint board may vote.
+
+        Args:
+            member: The membership.
+
+        Returns:
+            True where the route is one that votes on the day.
+
+        Source:
+            SSI 2014/285, art. 1(2); from 1 September 2026 as substituted by SSI 2025/405, art. 2(2).
+
+        >>> carer = Member(id="carer", board="toy-ijb", route="unpaid-carer")
+        >>> Law("2026-08-31").votes(carer), Law("2026-09-01").votes(carer)
+        (False, True)
+
+        .. versionadded:: 0.1.0
+        """
+        return member.route in self.voting_routes
+
+    def quorum(self, voting_members: int) -> int:
+        """
+        Give the fewest voting members who make a quorum.
+
+        Args:
+            voting_members: How many voting members the board has, 0 or more.
+
+        Returns:
+            Half of them, rounded up.
+
+        Raises:
+            ValueError: If *voting_members* is negative.
+
+        Source:
+            SSI 2014/285, sch. para. 3.
+
+        >>> Law("2026-04-01").quorum(9)
+        5
+
+        .. versionadded:: 0.1.0
+        """
+        if voting_members < 0:
+            raise ValueError(f"voting_members must be 0 or more, got {voting_members!r}")
+        return -(-voting_members // 2)
+
+    def carried(self, votes_for: int, votes_against: int) -> bool:
+        """
+        Tell whether a vote of an integration joint board carries.
+
+        Args:
+            votes_for: Votes for, of those entitled, 0 or more.
+            votes_against: Votes against, of those entitled, 0 or more.
+
+        Returns:
+            True where there are more for than against; a tie is not carried, nor does anybody cast a second vote.
+
+        Source:
+            SSI 2014/285, arts. 11 and 18(2)(a). Abstentions are not mentioned, so they count as no vote.
+
+        >>> Law("2026-08-01").carried(4, 4)
+        False
+
+        .. versionadded:: 0.1.0
+        """
+        return votes_for > votes_against
+
+    def entitled(self, members: Iterable[Member]) -> tuple[Member, ...]:
+        """
+        List the members who may vote.
+
+        Args:
+            members: Memberships of one integration joint board.
+
+        Returns:
+            Those who may vote, in the order given.
+
+        Source:
+            SSI 2014/285, art. 1(2).
+
+        .. versionadded:: 0.1.0
+        """
+        return tuple(member for member in members if self.votes(member))

@@ -1,0 +1,237 @@
+"""Many partnerships and the bodies they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from scotintegration import _nodes
+from scotintegration._fields import a_text, each, to_day
+from scotintegration.accountability import Accountability
+from scotintegration.bodies import Body, HealthBoard, LocalAuthority
+from scotintegration.errors import DuplicateError, NotFoundError
+from scotintegration.graphs import assemble, view
+from scotintegration.lines import Layer, Line
+from scotintegration.partnership import Partnership
+from scotintegration.plans import outcomes
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from scotintegration.reports import NetworkReport
+
+__all__ = ["Network"]
+
+
+def _partnerships(value: Iterable[Partnership]) -> tuple[Partnership, ...]:
+    return tuple(sorted(value, key=lambda p: p.id))
+
+
+def _same(area: str) -> str:
+    return " ".join(area.casefold().replace("&", "and").replace("-", " ").split())
+
+
+@attrs.frozen(kw_only=True)
+class Network:
+    """
+    Partnerships and the Health Boards and councils they share, as at one day.
+
+    Attributes:
+        name: What the network is called.
+        as_at: The day that governs every question.
+        partnerships: The partnerships, in order of id.
+        aliases: Other names of an area, to the id of its partnership.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        DuplicateError: If two partnerships share an id, or two values of one body differ.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1 and 2.
+
+    >>> p = Partnership.between(HealthBoard("toy-nhs", name="NHS Toytown"),
+    ...                         LocalAuthority("toy-council", name="Toytown Council"), model="a", as_at="2026-11-22")
+    >>> Network(name="Toyland", as_at="2026-11-22", partnerships=[p])["toytown"].name
+    'Toytown'
+
+    .. versionadded:: 0.1.0
+    """
+
+    name: str = attrs.field(validator=a_text)
+    as_at: date = attrs.field(converter=to_day)
+    partnerships: tuple[Partnership, ...] = attrs.field(converter=_partnerships, validator=each(Partnership))
+    aliases: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        seen: dict[str, object] = {}
+        for p in self.partnerships:
+            if p.id in seen:
+                raise DuplicateError("partnership", p.id, self.name)
+            seen[p.id] = p
+        for body_id, values in self._shared.items():
+            if any(value != values[0] for value in values):
+                raise DuplicateError("body", body_id, f"{self.name}, with different facts")
+
+    @cached_property
+    def _shared(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for p in self.partnerships:
+            for body in p.bodies:
+                found.setdefault(body.id, []).append(body)
+        return found
+
+    @property
+    def kind(self) -> str:
+        """The name of the class."""
+        return "Network"
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body once, in order of id."""
+        return tuple(values[0] for _, values in sorted(self._shared.items()))
+
+    @property
+    def health_boards(self) -> tuple[HealthBoard, ...]:
+        """The Health Boards, in order of id."""
+        return tuple(body for body in self.bodies if isinstance(body, HealthBoard))
+
+    @property
+    def local_authorities(self) -> tuple[LocalAuthority, ...]:
+        """The councils, in order of id."""
+        return tuple(body for body in self.bodies if isinstance(body, LocalAuthority))
+
+    @property
+    def integration_authorities(self) -> tuple[str, ...]:
+        """Ids of the integration authorities: one a partnership, in order."""
+        return tuple(p.id for p in self.partnerships)
+
+    def __iter__(self) -> Iterator[Partnership]:
+        return iter(self.partnerships)
+
+    def __len__(self) -> int:
+        return len(self.partnerships)
+
+    @cached_property
+    def _index(self) -> dict[str, Partnership]:
+        index = {_same(alias): self._by_id[id] for alias, id in self.aliases.items() if id in self._by_id}
+        for p in self.partnerships:
+            for name in (p.id, p.name, *(body.id for body in p.local_authorities)):
+                index[_same(name)] = p
+        return index
+
+    @cached_property
+    def _by_id(self) -> dict[str, Partnership]:
+        return {p.id: p for p in self.partnerships}
+
+    def __getitem__(self, area: str) -> Partnership:
+        """
+        Give a partnership by its name, its code or the name of its area.
+
+        Raises:
+            TypeError: If *area* is not text.
+            NotFoundError: If there is none, with suggestions; or several begin with the name.
+        """
+        if not isinstance(area, str):
+            raise TypeError(f"an area is named by a str, got {area!r}")
+        sought = _same(area)
+        if sought in self._index:
+            return self._index[sought]
+        near = {p.id: p for name, p in self._index.items() if name.startswith(f"{sought} ")}
+        if len(near) == 1:
+            return next(iter(near.values()))
+        raise NotFoundError.among("area", area, tuple(p.name for p in self.partnerships))
+
+    def at(self, as_at: date | str, *, law_as_at: date | str | None = None) -> Network:
+        """
+        Give the same network asked about another day.
+
+        Args:
+            as_at: The day that governs facts, and law unless *law_as_at* is given.
+            law_as_at: The day of the law.
+
+        Returns:
+            A new network.
+
+        Source: our choice. One date governs everything.
+
+        .. versionadded:: 0.1.0
+        """
+        moved = [p.at(as_at, law_as_at=law_as_at) for p in self.partnerships]
+        return attrs.evolve(self, as_at=as_at, partnerships=moved)
+
+    @cached_property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Every line of every partnership once, in order."""
+        found = {(line.from_id, line.to_id, line.id): line for p in self.partnerships for line in p.all_lines}
+        return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def _graph(self) -> nx.MultiDiGraph[str]:
+        nodes: dict[str, object] = {body.id: body for body in self.bodies}
+        nodes.update((outcome.id, outcome) for outcome in outcomes())
+        for p in self.partnerships:
+            nodes.update(_nodes.nodes(p))
+        return assemble(nodes.items(), self.all_lines, outside=str, is_view=True, name=self.name, as_at=self.as_at)
+
+    def graph(self, *, layer: Layer | str | None = None, as_at: date | str | None = None) -> nx.MultiDiGraph[str]:
+        """
+        Give the network as one read-only networkx graph.
+
+        Args:
+            layer: Only the lines of one layer, with the bodies and the nodes that they join.
+            as_at: Only the lines that hold on a day.
+
+        Returns:
+            A frozen graph; each node holds its value under ``"value"``, each edge its line under ``"line"``.
+
+        Raises:
+            ValueError: If there is no such layer.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        if layer is None and as_at is None:
+            return self._graph
+        return view(self.bodies, self._graph, layer=layer, as_at=as_at)
+
+    def accountability(self) -> Accountability:
+        """
+        Ask who answers to whom across the network.
+
+        Returns:
+            Questions bound to the accountability layer of the day that governs.
+
+        Source:
+            The provision of each line.
+
+        .. versionadded:: 0.1.0
+        """
+        return Accountability(self.graph(layer=Layer.ACCOUNTABILITY, as_at=self.as_at))
+
+    def check(self, topic: str | None = None, **options: object) -> NetworkReport:
+        """
+        Check the rules of governance in every partnership; see :func:`scotintegration.rules.check`.
+
+        Args:
+            topic: Only rules of one topic, such as ``"membership"``.
+            options: ``only=``, ``as_at=``, ``law_as_at=``, ``rules=``, ``waivers=``.
+
+        Returns:
+            One report a partnership, together.
+
+        Raises:
+            ValueError: If an option is not one that checking takes.
+
+        Source:
+            The provision of each rule.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.rules import check_network
+
+        return check_network(self, topic, **options)  # type: ignore[arg-type]

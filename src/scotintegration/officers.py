@@ -1,0 +1,404 @@
+"""Posts and who holds them; members, how they come to a board, and who is in the chair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+import attrs
+
+from scotintegration._fields import (
+    NONE,
+    NOT_RECORDED,
+    MaybeDate,
+    MaybeFlag,
+    MaybeText,
+    an_id,
+    each,
+    ids,
+    maybe,
+    maybe_id,
+    not_before,
+    to_ids,
+    to_maybe_day,
+    to_source,
+)
+from scotintegration.citations import NO_SOURCE, Source
+from scotintegration.errors import UnknownFactError
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
+
+__all__ = [
+    "ChairPeriod",
+    "ChiefFinanceOfficer",
+    "ChiefOfficer",
+    "ChiefSocialWorkOfficer",
+    "Holder",
+    "Member",
+    "Office",
+    "Post",
+    "Route",
+]
+
+
+def _serves(start: MaybeDate, until: MaybeDate, on: date) -> bool:
+    """Tell whether *on* is within a term; *until* is the last day, None an open end."""
+    if start is UNKNOWN or until is UNKNOWN:
+        raise UnknownFactError("the day a term begins or ends")
+    return (start is None or start <= on) and (until is None or on <= until)
+
+
+@attrs.frozen(kw_only=True)
+class Holder:
+    """
+    One person's time in a post.
+
+    Attributes:
+        person: A name or other mark of the person; UNKNOWN where the post is filled and the name not recorded.
+        appointed_by: Id of the body that made the appointment.
+        appointed_on: The day of the decision to appoint.
+        start: First day in post; None where it reaches back before anything recorded.
+        until: Last day in post; None while the person serves.
+        employer: Id of the body that employs the person.
+        seconded: Whether the person is seconded to the body the post belongs to.
+        interim: Whether the person stands in during an absence.
+        consulted: Ids of the bodies consulted before the appointment.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *until* is before *start*.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 10(1) to (6).
+
+    >>> Holder(person="A", start="2024-04-01", until="2026-03-31").serves(date(2026, 3, 31))
+    True
+
+    .. versionadded:: 0.1.0
+    """
+
+    person: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
+    appointed_by: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    appointed_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=None, converter=to_maybe_day, validator=not_before("start"))
+    employer: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    seconded: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    interim: MaybeFlag = attrs.field(default=False, validator=maybe(bool))
+    consulted: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
+    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    def serves(self, on: date) -> bool:
+        """
+        Tell whether the person is in post on a day.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            True from *start* to *until*, both included.
+
+        Raises:
+            UnknownFactError: If a day that decides it was not recorded.
+
+        Source: our choice. A last day counts as served.
+
+        .. versionadded:: 0.1.0
+        """
+        return _serves(self.start, self.until, on)
+
+
+def _holders(value: Iterable[Holder] | Unknown) -> Listing[Holder]:
+    listing: Listing[Holder] = Listing.of(value)
+    return Listing(tuple(sorted(listing.items, key=lambda holder: str(holder.start))), complete=listing.complete)
+
+
+@attrs.frozen
+class _Post:
+    """What every post has: an id, the body it belongs to, and who has held it."""
+
+    id: str = attrs.field(validator=an_id)
+    body: str = attrs.field(kw_only=True, validator=an_id)
+    holders: Listing[Holder] = attrs.field(kw_only=True, default=NONE, converter=_holders, validator=each(Holder))
+    answers_to: Listing[str] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=to_ids, validator=ids)
+    source: Source = attrs.field(kw_only=True, default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The name of the class, such as ``"ChiefOfficer"``."""
+        return type(self).__name__
+
+    def holder(self, on: date) -> Holder | None | Unknown:
+        """
+        Give whoever is in post on a day.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            The holder; None for a vacancy; UNKNOWN where the record does not tell.
+
+        Source: our choice. A post outlives its holders, so that a vacancy is a fact.
+
+        .. versionadded:: 0.1.0
+        """
+        serving = self.holders.where(lambda holder: holder.start is UNKNOWN or holder.serves(on))
+        if serving.items:
+            return serving.items[-1]
+        return None if serving.complete else UNKNOWN
+
+
+@attrs.frozen
+class ChiefOfficer(_Post):
+    """
+    The post of chief officer of an integration joint board.
+
+    Attributes:
+        id: Its id within the partnership, such as ``"chief-officer"``.
+        body: Id of the integration joint board.
+        holders: Everybody who has held it, first to last; empty while it has never been filled.
+        answers_to: Ids of the constituent authorities to which the scheme makes the holder accountable.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 10; SSI 2014/341, sch.
+
+    >>> ChiefOfficer("chief-officer", body="toy-ijb").holder(date(2026, 11, 22)) is None
+    True
+
+    .. versionadded:: 0.1.0
+    """
+
+
+@attrs.frozen
+class ChiefFinanceOfficer(_Post):
+    """
+    The proper officer responsible for an integration joint board's financial affairs.
+
+    Attributes:
+        id: Its id within the partnership, such as ``"chief-finance-officer"``.
+        body: Id of the integration joint board.
+        holders: Everybody who has held it, first to last.
+        answers_to: Ids of other bodies the holder answers to, where the scheme says so.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source:
+        Local Government (Scotland) Act 1973, ss. 95 and 106(1)(bb); Public Bodies (Joint Working)
+        (Scotland) Act 2014, s. 13.
+
+    >>> ChiefFinanceOfficer("chief-finance-officer", body="toy-ijb", holders=[Holder(person="F", start=None)]).kind
+    'ChiefFinanceOfficer'
+
+    .. versionadded:: 0.1.0
+    """
+
+
+@attrs.frozen
+class ChiefSocialWorkOfficer(_Post):
+    """
+    A council's chief social work officer.
+
+    Attributes:
+        id: Its id within the partnership, such as ``"chief-social-work-officer"``.
+        body: Id of the council.
+        holders: Everybody who has held it, first to last.
+        answers_to: Ids of other bodies the holder answers to.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source:
+        Social Work (Scotland) Act 1968, s. 3.
+
+    >>> ChiefSocialWorkOfficer("chief-social-work-officer", body="toy-council").body
+    'toy-council'
+
+    .. versionadded:: 0.1.0
+    """
+
+
+Post: TypeAlias = ChiefOfficer | ChiefFinanceOfficer | ChiefSocialWorkOfficer
+
+
+class Route(StrEnum):
+    """
+    How a member comes to sit on an integration joint board or a monitoring committee.
+
+    Source:
+        SSI 2014/285, arts. 3 and 5; SSI 2014/281, arts. 3 and 4.
+
+    >>> Route("third-sector")
+    <Route.THIRD: 'third-sector'>
+
+    .. versionadded:: 0.1.0
+    """
+
+    LA = "local-authority"
+    HB = "health-board"
+    CSWO = "chief-social-work-officer"
+    S95 = "section-95-officer"
+    HB_FINANCE = "health-board-director-of-finance"
+    GP = "general-practitioner"
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+    STAFF = "staff"
+    HB_STAFF = "health-board-staff"
+    LA_STAFF = "local-authority-staff"
+    THIRD = "third-sector"
+    USER = "service-user"
+    CARER = "unpaid-carer"
+    CO = "chief-officer"
+    ADDITIONAL = "additional"
+
+
+@attrs.frozen(kw_only=True)
+class Member:
+    """
+    One person's membership of an integration joint board or a monitoring committee.
+
+    Attributes:
+        id: Id of the membership within the partnership; one person may hold several.
+        board: Id of the board or committee.
+        route: How the person comes to sit.
+        person: A name or other mark of the person.
+        nominated_by: Id of the council or Health Board that nominates, where the route has one.
+        start: First day of the term; None where it reaches back before anything recorded.
+        until: Last day of the term; None where no end is fixed.
+        recorded_voting: Whether the board's own record counts the member as voting. Who may vote is a
+            question for :meth:`scotintegration.law.Law.votes`.
+        is_councillor: Whether the person is a councillor of the nominating council.
+        is_ned: Whether the person is a non-executive director of the Health Board.
+        is_hb_member: Whether the person is a member of the Health Board.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *route* is not one of :class:`Route`, or *until* is before *start*.
+
+    Source:
+        SSI 2014/285, arts. 1(2), 3, 5 and 7; SSI 2014/281, arts. 3 to 5.
+
+    >>> Member(id="carer-1", board="toy-ijb", route="unpaid-carer").route.name
+    'CARER'
+
+    .. versionadded:: 0.1.0
+    """
+
+    id: str = attrs.field(validator=an_id)
+    board: str = attrs.field(validator=an_id)
+    route: Route = attrs.field(converter=Route)
+    person: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
+    nominated_by: MaybeText = attrs.field(default=None, validator=maybe_id)
+    start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=None, converter=to_maybe_day, validator=not_before("start"))
+    recorded_voting: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    is_councillor: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    is_ned: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    is_hb_member: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    def serves(self, on: date) -> bool:
+        """
+        Tell whether the member is in office on a day.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            True from *start* to *until*, both included.
+
+        Raises:
+            UnknownFactError: If a day that decides it was not recorded.
+
+        Source: our choice. A last day counts as served.
+
+        .. versionadded:: 0.1.0
+        """
+        return _serves(self.start, self.until, on)
+
+
+class Office(StrEnum):
+    """
+    The two offices of a board.
+
+    Source:
+        SSI 2014/285, arts. 4 and 6; SSI 2014/281, art. 6.
+
+    >>> Office.VICE_CHAIR.value
+    'vice-chair'
+
+    .. versionadded:: 0.1.0
+    """
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice-chair"
+
+
+@attrs.frozen(kw_only=True)
+class ChairPeriod:
+    """
+    One appointing period of a chair or a vice-chair.
+
+    Attributes:
+        id: Its id within the partnership.
+        board: Id of the board or committee.
+        office: Chair or vice-chair.
+        member: Id of the membership of whoever holds the office.
+        appointed_by: Ids of the bodies that made the appointment: one for a board, both for a monitoring committee.
+        start: First day of the period.
+        until: Last day of the period; None where no end is fixed.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *until* is before *start*.
+
+    Source:
+        SSI 2014/285, arts. 4(1) and 6(1); SSI 2014/281, art. 6.
+
+    >>> ChairPeriod(id="chair-1", board="toy-ijb", office="chair", member="la-1", appointed_by=["toy-council"],
+    ...             start="2025-04-01", until="2028-03-31").office
+    <Office.CHAIR: 'chair'>
+
+    .. versionadded:: 0.1.0
+    """
+
+    id: str = attrs.field(validator=an_id)
+    board: str = attrs.field(validator=an_id)
+    office: Office = attrs.field(converter=Office)
+    member: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    appointed_by: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
+    start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day, validator=not_before("start"))
+    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    def serves(self, on: date) -> bool:
+        """
+        Tell whether the period covers a day.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            True from *start* to *until*, both included.
+
+        Raises:
+            UnknownFactError: If a day that decides it was not recorded.
+
+        Source: our choice. A last day counts as served.
+
+        .. versionadded:: 0.1.0
+        """
+        return _serves(self.start, self.until, on)

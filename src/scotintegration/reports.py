@@ -1,0 +1,496 @@
+"""Reports: what every rule said, of one partnership or of many."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from scotintegration.citations import Citation
+from scotintegration.errors import NotFoundError, UnlawfulError
+from scotintegration.findings import Finding, RuleResult, Waiver, lawful
+from scotintegration.receipts import LAW_READ_ON, Receipt, digest_of
+from scotintegration.tables import Cell, Table
+from scotintegration.unknown import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+__all__ = ["DISCLAIMER", "NetworkReport", "Report"]
+
+DISCLAIMER: Final = f"Not legal advice. Law read on {LAW_READ_ON.isoformat()}."
+
+_COLUMNS: Final = ("rule", "outcome", "severity", "topic", "where", "what", "provision", "what to do")
+_SHOWN_FIRST: Final = ("fail", "waived", "cannot tell", "warn", "pass", "not applicable")
+
+
+def _in_order(results: tuple[RuleResult, ...]) -> tuple[RuleResult, ...]:
+    return tuple(sorted(results, key=lambda result: (_SHOWN_FIRST.index(result.outcome.value), result.id)))
+
+
+def _rows(results: tuple[RuleResult, ...]) -> Iterator[tuple[str, ...]]:
+    """Give a row a finding, and one for a rule that found nothing."""
+    for result in _in_order(results):
+        rule = result.rule
+        base = (rule.id, result.outcome.value, rule.severity.value, rule.topic.value)
+        for finding in result.findings:
+            outcome = finding.outcome.value
+            yield (rule.id, outcome, *base[2:], finding.where, finding.what, rule.citation.printed, finding.mend)
+        if not result.findings:
+            said = result.reason or "nothing found"
+            yield (*base, "", said, rule.citation.printed, "")
+
+
+def _verdict(answer: bool | Unknown, unlawful: int, unknown: int, asked: int) -> str:
+    if answer is UNKNOWN:
+        return f"no breach found; {unknown} of {asked} cannot be told"
+    if answer:
+        return f"lawful: every one of {asked} rules of statute asked is kept"
+    return f"not lawful: {unlawful} {'breach' if unlawful == 1 else 'breaches'} of statute"
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """
+    What every rule asked said of one partnership.
+
+    Attributes:
+        partnership: Id of the partnership.
+        name: Name of its area.
+        as_at: The day of the facts.
+        law_as_at: The day of the law.
+        results: One result a rule, in order of id.
+        waivers: The waivers handed in.
+
+    Source:
+        The citations of the rules. Not legal advice.
+
+    .. versionadded:: 0.1.0
+    """
+
+    partnership: str
+    name: str
+    as_at: date
+    law_as_at: date
+    results: tuple[RuleResult, ...] = attrs.field(repr=False)
+    waivers: tuple[Waiver, ...] = ()
+
+    def __getitem__(self, rule: str) -> RuleResult:
+        """
+        Give what one rule said.
+
+        Raises:
+            NotFoundError: If the rule was not asked.
+        """
+        for result in self.results:
+            if result.id == rule:
+                return result
+        raise NotFoundError.among("rule in this report", rule, tuple(result.id for result in self.results))
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[RuleResult]:
+        return iter(self.results)
+
+    # -- answers -------------------------------------------------------------------------------------------------
+
+    @property
+    def lawful(self) -> bool | Unknown:
+        """True, False, or UNKNOWN where no breach of statute was found but something cannot be told."""
+        return lawful(self.results)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in order of rule."""
+        return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def unlawful(self) -> tuple[Finding, ...]:
+        """Failures of severity statute, waived ones included."""
+        broken = [result for result in self.results if result.would_be.value == "fail"]
+        return tuple(
+            finding
+            for result in broken
+            if result.severity.value == "statute"
+            for finding in result.findings
+            if finding.outcome.value in ("fail", "waived")
+        )
+
+    def _of(self, outcome: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome.value == outcome)
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """Failures of any severity that nobody waived."""
+        return self._of("fail")
+
+    @property
+    def cannot_tell(self) -> tuple[Finding, ...]:
+        """What cannot be told, each with the fact that would settle it."""
+        return self._of("cannot tell")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What needs a look though nothing is unlawful."""
+        return self._of("warn")
+
+    @property
+    def expired_waivers(self) -> tuple[Waiver, ...]:
+        """Waivers whose last day has passed."""
+        return tuple(waiver for waiver in self.waivers if waiver.expires < self.as_at)
+
+    @property
+    def unused_waivers(self) -> tuple[Waiver, ...]:
+        """Waivers that hold and excused nothing."""
+        used = {(result.id) for result in self.results if result.outcome.value == "waived"}
+        live = (waiver for waiver in self.waivers if waiver.expires >= self.as_at)
+        return tuple(
+            waiver for waiver in live if waiver.rule not in used or waiver.subject not in ("*", self.partnership)
+        )
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every provision cited by a finding, once, in order."""
+        return tuple(sorted({citation for finding in self.findings for citation in finding.citations}, key=str))
+
+    @property
+    def summary(self) -> str:
+        """The answer in one line."""
+        asked = [result for result in self.results if result.outcome.value != "not applicable"]
+        statute = [result for result in asked if result.severity.value == "statute"]
+        unknown = sum(result.would_be.value == "cannot tell" for result in statute)
+        return _verdict(self.lawful, len(self.unlawful), unknown, len(statute))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rules came to each outcome."""
+        found = Counter(result.outcome.value for result in self.results)
+        return {outcome: found[outcome] for outcome in _SHOWN_FIRST if found[outcome]}
+
+    def raise_if_unlawful(self) -> None:
+        """
+        Raise if statute is broken.
+
+        Raises:
+            UnlawfulError: With every breach in it.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        if self.unlawful:
+            raise UnlawfulError(self.name, tuple(str(finding) for finding in self.unlawful))
+
+    @cached_property
+    def receipt(self) -> Receipt:
+        """What the report was made with."""
+        said = [(result.id, result.outcome.value, [str(one) for one in result.findings]) for result in self.results]
+        return Receipt(
+            of="check",
+            as_at=self.as_at,
+            law_as_at=self.law_as_at,
+            settings={"partnership": self.partnership, "rules": len(self.results), "waivers": len(self.waivers)},
+            digest=digest_of(said),
+        )
+
+    # -- faces ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _heading(self) -> str:
+        law = "" if self.law_as_at == self.as_at else f", law as at {self.law_as_at.isoformat()}"
+        return f"{self.name} as at {self.as_at.isoformat()}{law}: {self.summary}"
+
+    def to_table(self, *, every: bool = False) -> Table:
+        """
+        Give the report as a table.
+
+        Args:
+            every: Whether to list rules that are kept or do not apply too.
+
+        Returns:
+            One row a finding, breaches first.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        quiet = ("pass", "not applicable")
+        results = tuple(one for one in self.results if every or one.outcome.value not in quiet)
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        return Table(self._heading, _COLUMNS, _rows(results), notes=(f"{counts}.", DISCLAIMER))
+
+    def to_text(self) -> str:
+        """
+        Give the report as text.
+
+        Returns:
+            The answer, then a line a finding with its provision and what would mend it.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        lines = [self._heading]
+        for result in _in_order(self.results):
+            for finding in result.findings:
+                mend = f"\n      to mend: {finding.mend}" if finding.mend else ""
+                lines.append(f"  {finding.outcome.value:<11}  {finding}{mend}")
+        for waiver in self.expired_waivers:
+            lines.append(f"  waiver of {waiver.rule} expired on {waiver.expires.isoformat()}")
+        for waiver in self.unused_waivers:
+            lines.append(f"  waiver of {waiver.rule} excused nothing")
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        return "\n".join([*lines, f"{counts}. {DISCLAIMER}"])
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the report as accessible HTML, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            A table with caption and scoped headings, static and without script.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_html(path)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_records(self) -> list[dict[str, object]]:
+        """
+        Give one dictionary a finding, and one for each rule that found nothing.
+
+        Returns:
+            Keys are the columns of :meth:`to_table`, with the partnership first.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return [{"partnership": self.name, **row} for row in self.to_table(every=True).to_records()]
+
+    def to_frame(self) -> pd.DataFrame:
+        """
+        Give the report as a pandas data frame, one row a finding or quiet rule.
+
+        Returns:
+            The columns of :meth:`to_table`.
+
+        Raises:
+            ImportError: If pandas is not installed (extra ``frames``).
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table(every=True).to_frame()
+
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the report as CSV, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            The text.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table(every=True).to_csv(path)
+
+    def to_json(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the report as JSON, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            The text: the answer, the receipt and the records.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        answer = None if self.lawful is UNKNOWN else self.lawful
+        data = {
+            "partnership": self.partnership,
+            "name": self.name,
+            "lawful": answer,
+            "summary": self.summary,
+            "receipt": self.receipt.to_dict(),
+            "records": self.to_records(),
+        }
+        text = json.dumps(data, indent=2, ensure_ascii=False)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+
+@attrs.frozen(kw_only=True)
+class NetworkReport:
+    """
+    Reports of every partnership of a network.
+
+    Attributes:
+        name: Name of the network.
+        as_at: The day of the facts.
+        law_as_at: The day of the law.
+        reports: One report a partnership, in order of id.
+
+    Source:
+        The citations of the rules. Not legal advice.
+
+    .. versionadded:: 0.1.0
+    """
+
+    name: str
+    as_at: date
+    law_as_at: date
+    reports: tuple[Report, ...] = attrs.field(repr=False)
+
+    def __getitem__(self, area: str) -> Report:
+        """
+        Give the report of one partnership by its name or id.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        for report in self.reports:
+            if area in (report.partnership, report.name):
+                return report
+        raise NotFoundError.among("area", area, tuple(report.name for report in self.reports))
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self.reports)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    @property
+    def lawful(self) -> bool | Unknown:
+        """False where any partnership breaks statute, UNKNOWN where something cannot be told, else True."""
+        return lawful(result for report in self.reports for result in report.results)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in order of partnership and rule."""
+        return tuple(finding for report in self.reports for finding in report.findings)
+
+    @property
+    def unlawful(self) -> tuple[Finding, ...]:
+        """Failures of severity statute."""
+        return tuple(finding for report in self.reports for finding in report.unlawful)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What the report was made with."""
+        digests = [report.receipt.digest for report in self.reports]
+        return Receipt(
+            of="check",
+            as_at=self.as_at,
+            law_as_at=self.law_as_at,
+            settings={"network": self.name, "partnerships": len(self.reports)},
+            digest=digest_of(digests),
+        )
+
+    def by_partnership(self) -> Table:
+        """
+        Give one row a partnership and rule.
+
+        Returns:
+            Columns partnership, id, rule, outcome, severity, topic, provision, findings.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        rows = [
+            (
+                report.name,
+                report.partnership,
+                result.id,
+                result.outcome.value,
+                result.severity.value,
+                result.rule.topic.value,
+                result.citation.printed,
+                len(result.findings),
+            )
+            for report in self.reports
+            for result in report.results
+        ]
+        columns = ("partnership", "id", "rule", "outcome", "severity", "topic", "provision", "findings")
+        return Table(f"{self.name} as at {self.as_at.isoformat()}, by rule", columns, rows, notes=(DISCLAIMER,))
+
+    def to_table(self) -> Table:
+        """
+        Give one row a partnership with the number of rules of each outcome.
+
+        Returns:
+            A table, in order of id.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        rows: list[tuple[Cell, ...]] = [
+            (report.name, report.summary, *(report.counts.get(outcome, 0) for outcome in _SHOWN_FIRST))
+            for report in self.reports
+        ]
+        caption = f"{self.name} as at {self.as_at.isoformat()}"
+        return Table(caption, ("partnership", "answer", *_SHOWN_FIRST), rows, notes=(DISCLAIMER,))
+
+    def to_frame(self) -> pd.DataFrame:
+        """
+        Give :meth:`by_partnership` as a pandas data frame.
+
+        Returns:
+            One row a partnership and rule.
+
+        Raises:
+            ImportError: If pandas is not installed (extra ``frames``).
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.by_partnership().to_frame()
+
+    def to_text(self) -> str:
+        """
+        Give the report as text.
+
+        Returns:
+            A line a partnership.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_text()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()

@@ -1,0 +1,58 @@
+"""Rules of governance, each cited to the law, and asking them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Final
+
+from scotintegration.rules._checking import ask, check, check_network
+from scotintegration.rules._engine import (
+    Basis,
+    Modality,
+    Outcome,
+    Rule,
+    Severity,
+    Topic,
+    Verdict,
+    cannot_tell,
+    fail,
+    find,
+    registry,
+    rule,
+    shipped,
+    warn,
+)
+from scotintegration.rules._facts import FACTS, facts_of
+
+__all__ = [
+    "FACTS",
+    "RULES",
+    "Basis",
+    "Modality",
+    "Outcome",
+    "Rule",
+    "Severity",
+    "Topic",
+    "Verdict",
+    "ask",
+    "cannot_tell",
+    "check",
+    "check_network",
+    "facts_of",
+    "fail",
+    "find",
+    "registry",
+    "rule",
+    "shipped",
+    "warn",
+]
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    shipped(
+        importlib.import_module(f"{__name__}.{module.name}")
+        for module in pkgutil.iter_modules(__path__)
+        if not module.name.startswith("_")
+    )
+)
+"""Every rule shipped, in order of id."""

@@ -1,0 +1,1 @@
+"""Simulated years of a partnership: spending, meetings, directions varied, reserves and settlements."""

@@ -1,0 +1,435 @@
+"""
+One stretch of runs of a few partnerships, from 1 April of the first year to the last 31 March.
+
+Functions lie in slots: ``(places, arms, partnerships, runs)``, runs last. Read as
+``(places, arms * partnerships * runs)`` each column is one arm of one partnership in one run; read as
+``(places * arms, partnerships * runs)`` it is the whole partnership. The same memory serves both, so
+a transfer within an arm and one between arms are the same arithmetic on columns.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from scotintegration.errors import ConservationError
+from scotintegration.simulation._apportion import Pence, apportion, precedence
+from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Counts, Floats, History, Inputs
+from scotintegration.simulation._room import Room
+
+__all__ = ["FIELDS", "Draws", "Piece", "Slots", "simulate_piece"]
+
+FIELDS: dict[str, type[np.generic]] = {
+    "directions": np.int16,
+    "deferred": np.int8,
+    "reserve_pence": np.int64,
+    "top_health_board_pence": np.int64,
+    "top_council_pence": np.int64,
+}
+"""Yearly results and how they are held."""
+
+SAME_ARM, OTHER_ARM, RESERVE = 1, 2, 3
+
+_MOSTLY = 0.6  # share of columns with business from which picking them out costs more than it saves
+
+Words = npt.NDArray[np.uint64]
+
+
+class Draws(Protocol):
+    """Where a stretch of runs gets its random numbers."""
+
+    def normals(self, year: int, partnership: int, functions: Counts) -> Floats:
+        """Give standard normals of shape ``(functions, 12, runs)``."""
+
+    def uniforms(self, year: int, partnership: int, group: int, seats: int) -> Floats:
+        """Give uniforms of shape ``(seats, 6, runs)``."""
+
+
+@attrs.frozen(eq=False)
+class _Terms:
+    """What one year fixes, in slots with one run, except that *growth* and *monthly* are rows of functions."""
+
+    budget: Pence
+    limit: Words
+    due: tuple[Floats, ...]
+    to_come: tuple[Floats, ...]
+    payment: Pence
+
+
+@attrs.frozen(eq=False)
+class Slots:
+    """
+    Where the functions of neighbouring partnerships lie, and what each year fixes for them.
+
+    Attributes:
+        inputs: What it was made from.
+        start: Number of the first partnership.
+        members: Function numbers of each partnership, those of arm 0 first.
+        split: How many functions of each partnership are of arm 0.
+        function: Function number in each slot, shape ``(places, 2, partnerships)``.
+        rank: Precedence of a slot in a tie over the whole partnership, shape
+            ``(places * 2, partnerships)``.
+        terms: Year by year.
+    """
+
+    inputs: Inputs
+    start: int
+    members: tuple[Counts, ...]
+    split: tuple[int, ...]
+    function: Counts
+    rank: Counts
+    terms: tuple[_Terms, ...]
+
+    @property
+    def places(self) -> int:
+        """Slots of an arm."""
+        return len(self.function)
+
+    @classmethod
+    def of(cls, inputs: Inputs, start: int, stop: int) -> Slots:
+        """Lay out partnerships *start* to *stop* - 1."""
+        arm = inputs.arm[start:stop]
+        sides = [[np.flatnonzero(row == side) for side in (0, 1)] for row in arm]
+        places = max(1, *(len(side) for pair in sides for side in pair))
+        function = np.full((places, 2, len(arm)), inputs.functions)
+        for partnership, pair in enumerate(sides):
+            for side, numbers in enumerate(pair):
+                function[: len(numbers), side, partnership] = numbers
+        flat = function.reshape(places * 2, len(arm))
+        rank = precedence(places * 2)[np.argsort(np.argsort(flat, axis=0, kind="stable"), axis=0, kind="stable"), 0]
+        return cls(
+            inputs,
+            start,
+            tuple(np.concatenate(pair) for pair in sides),
+            tuple(len(pair[0]) for pair in sides),
+            function,
+            rank,
+            tuple(cls._terms(inputs.budgets_pence[year, start:stop], function) for year in range(inputs.years)),
+        )
+
+    @staticmethod
+    def _terms(budgets: Pence, function: Counts) -> _Terms:
+        """Put a year's budgets, shape ``(partnerships, functions)``, into slots."""
+        padded = np.pad(budgets, ((0, 0), (0, 1)))
+        budget = padded[np.arange(len(budgets)), function][..., None]
+        due = [budget * month // MONTHS for month in range(2, MONTHS + 1, 2)]
+        return _Terms(
+            budget,
+            (budget // 100).view(np.uint64),
+            tuple(np.maximum(sum_due, 1).astype(np.float64) for sum_due in due),
+            tuple((budget - sum_due).astype(np.float64) for sum_due in due),
+            budget.sum(axis=0)[..., 0],
+        )
+
+
+@attrs.frozen(eq=False)
+class Piece:
+    """
+    Results of a stretch of runs.
+
+    Attributes:
+        start: Number of the first partnership.
+        partnerships: How many there are.
+        first: Number of the first run.
+        runs: How many there are.
+        yearly: The arrays of ``FIELDS``, each of shape ``(partnerships, years, runs)``.
+        events: Directions varied, in no particular order.
+        history: Month by month, if kept.
+    """
+
+    start: int
+    partnerships: int
+    first: int
+    runs: int
+    yearly: dict[str, npt.NDArray[Any]]
+    events: list[Pence]
+    history: History | None
+
+
+def simulate_piece(
+    slots: Slots, draws: Draws, first: int, runs: int, room: Room, *, events: bool = False, history: bool = False
+) -> Piece:
+    """
+    Simulate some runs of the partnerships laid out.
+
+    Args:
+        slots: The partnerships.
+        draws: Their random numbers.
+        first: Number of the first run, for events and errors.
+        runs: How many runs, 1 or more.
+        room: Where to work.
+        events: Whether to log directions varied.
+        history: Whether to keep every month.
+
+    Returns:
+        The results.
+
+    Raises:
+        ConservationError: If a partnership's year does not balance in some run.
+    """
+    stretch = _Stretch(slots, draws, first, runs, room, events, history)
+    for year in range(slots.inputs.years):
+        stretch.play(year)
+    return stretch.piece
+
+
+class _Stretch:
+    """State of the stretch: the reserve between years, amounts and spending within one."""
+
+    def __init__(
+        self, slots: Slots, draws: Draws, first: int, runs: int, room: Room, events: bool, history: bool
+    ) -> None:
+        self.slots, self.draws, self.first, self.runs, self.room = slots, draws, first, runs, room
+        self.keeps_events = events
+        places, arms, partnerships = slots.function.shape
+        years = slots.inputs.years
+        self.shape = (places, arms, partnerships, runs)
+        self.columns = partnerships * runs
+        self.rank = precedence(places)
+        self.amount = room.ints("amount", *self.shape)
+        self.spent = room.ints("spent", *self.shape)
+        self.gap = room.ints("gap", *self.shape)
+        self.step = 1 if history else MONTHS // MEETINGS  # months put together
+        self.outlay = room.ints("outlay", MONTHS // self.step, *self.shape)
+        self.outlay[...] = 0
+        opening = slots.inputs.opening_reserve_pence[slots.start : slots.start + partnerships]
+        self.reserve = np.repeat(opening, runs)
+        self.varied = np.zeros(arms * self.columns, np.int16)
+        yearly, monthly = (partnerships, years, runs), (runs, years, MONTHS, partnerships, slots.inputs.functions)
+        kept = (
+            History(
+                spent_pence=np.zeros(monthly, np.int64),
+                amount_pence=np.zeros(monthly, np.int64),
+                quorate=np.empty((runs, years, MEETINGS, partnerships), np.bool_),
+            )
+            if history
+            else None
+        )
+        arrays = {name: np.empty(yearly, kind) for name, kind in FIELDS.items()}
+        self.piece = Piece(slots.start, partnerships, first, runs, arrays, [], kept)
+
+    def play(self, year: int) -> None:
+        """Simulate one financial year."""
+        terms = self.slots.terms[year]
+        quorate = self._spend_and_attend(year)
+        opening = self.reserve.copy()
+        self.amount[...] = terms.budget
+        self.spent[...] = 0
+        self.varied[...] = 0
+        for month, outlay in zip(range(self.step, MONTHS + 1, self.step), self.outlay, strict=True):
+            self.spent += outlay
+            if month % 2 == 0:
+                self._meet(terms, year, month, quorate[month // 2 - 1])
+            if self.piece.history is not None:
+                self._keep_month(self.piece.history, year, month)
+        self._close(terms, year, opening)
+        self.piece.yearly["deferred"][:, year] = np.add.reduce(~quorate, axis=0, dtype=np.int8)
+        if self.piece.history is not None:
+            self.piece.history.quorate[:, year] = quorate.transpose(2, 0, 1)
+
+    def _spend_and_attend(self, year: int) -> npt.NDArray[np.bool_]:
+        """Draw the year: fill ``outlay``, and tell which meetings are quorate, shape ``(6, partnerships, runs)``."""
+        inputs, runs = self.slots.inputs, self.runs
+        partnerships = len(self.slots.members)
+        present = np.zeros((len(GROUPS), MEETINGS, partnerships, runs), np.int16)
+        for place, functions in enumerate(self.slots.members):
+            number = self.slots.start + place
+            self._spend(year, place, functions)
+            for group in range(len(GROUPS)):
+                entitled = inputs.voting_members[year, :, number, group]
+                seats = int(entitled.max())
+                if seats:
+                    attends = self.draws.uniforms(year, number, group, seats) < inputs.attendance
+                    if (entitled < seats).any():
+                        attends &= (np.arange(seats)[:, None] < entitled)[..., None]
+                    present[group, :, place] = np.add.reduce(attends, axis=0, dtype=np.int16)
+        stop = self.slots.start + partnerships
+        quorate: npt.NDArray[np.bool_] = present.sum(axis=0) >= inputs.quorum[year, :, self.slots.start : stop, None]
+        if inputs.both_sides:
+            quorate &= (present[0] > 0) & (present[1] > 0)
+        return quorate
+
+    def _spend(self, year: int, place: int, functions: Counts) -> None:
+        """Turn normals into each month's spending of one partnership."""
+        if not len(functions):
+            return
+        inputs, number, room = self.slots.inputs, self.slots.start + place, self.room
+        budget = inputs.budgets_pence[year, number, functions]
+        profile = budget[:, None] * np.arange(MONTHS + 1) // MONTHS
+        monthly = np.diff(profile).astype(np.float64)
+        spend = room.floats("spend", len(functions), MONTHS, self.runs)
+        np.multiply(self.draws.normals(year, number, functions), inputs.volatility, out=spend)
+        spend += inputs.growth[year, number, functions][:, None, None]
+        spend *= monthly[..., None]
+        np.rint(spend, out=spend)
+        if self.step > 1:
+            pairs = room.floats("pairs", len(functions), MEETINGS, self.runs)
+            spend = np.add(spend[:, ::2], spend[:, 1::2], out=pairs)
+        by_step, split = spend.transpose(1, 0, 2), self.slots.split[place]
+        np.copyto(self.outlay[:, :split, 0, place], by_step[:, :split], casting="unsafe")
+        np.copyto(self.outlay[:, : len(functions) - split, 1, place], by_step[:, split:], casting="unsafe")
+
+    def _meet(self, terms: _Terms, year: int, month: int, quorate: npt.NDArray[np.bool_]) -> None:
+        """Forecast the outturn and vary directions, in every quorate run."""
+        gap, meeting = self.gap, month // 2 - 1
+        forecast = self.room.floats("forecast", *self.shape)
+        np.copyto(forecast, self.spent)
+        forecast /= terms.due[meeting]
+        forecast *= terms.to_come[meeting]
+        np.rint(forecast, out=forecast)
+        np.copyto(gap, forecast, casting="unsafe")
+        gap += self.spent
+        gap -= self.amount
+        # Read as unsigned, a shortfall below 0 is beyond every limit; what lies within it needs and spares nothing.
+        gap *= np.greater(gap.view(np.uint64), terms.limit, out=self.room.flags("flags", *self.shape))
+        idle = np.flatnonzero(~quorate)
+        if len(idle):
+            gap.reshape(-1, 2, self.columns)[:, :, idle] = 0
+
+        by_arm = gap.reshape(self.slots.places, -1)
+        need = np.maximum(by_arm, 0, out=self.room.ints("shares", *by_arm.shape)).sum(axis=0)
+        spare = need - by_arm.sum(axis=0)
+        self._within_arms(year, month, need, spare)
+        need, spare = need.reshape(2, -1), spare.reshape(2, -1)
+        self._between_arms(year, month, need, spare)
+        self._from_reserve(year, month, need.sum(axis=0))
+
+    def _within_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
+        """Stage 1: what an arm's functions can spare goes to those of the same arm in need."""
+        gap = self.gap.reshape(self.slots.places, -1)
+        moved = np.minimum(need, spare)
+        busy = np.flatnonzero(moved)
+        if len(busy) > _MOSTLY * len(moved):
+            left = self._settle(gap, moved, need - spare)
+            gap -= left
+            self._vary(gap, slice(None), year, month, SAME_ARM)
+            gap[...] = left
+        elif len(busy):
+            part = gap.take(busy, axis=1)
+            left = self._settle(part, moved[busy], (need - spare)[busy])
+            gap[:, busy] = left
+            part -= left
+            self._vary(part, busy, year, month, SAME_ARM)
+        need -= moved
+        spare -= moved
+
+    def _between_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
+        """Stage 2: what one arm can still spare goes to the other."""
+        moved = np.minimum(need, spare[::-1])
+        busy = np.flatnonzero(moved[0] + moved[1])
+        if not len(busy):
+            return
+        gap = self.gap.reshape(-1, self.columns)
+        part = gap.take(busy, axis=1)
+        by_arm = part.reshape(self.slots.places, -1)
+        amounts = moved[:, busy].sum(axis=0)
+        left = self._settle(by_arm, np.concatenate((amounts, amounts)), (need - spare)[:, busy].reshape(-1))
+        by_arm -= left
+        gap[:, busy] = left.reshape(part.shape)
+        self._vary(part, busy, year, month, OTHER_ARM)
+        need -= moved
+        spare -= moved[::-1]
+
+    def _from_reserve(self, year: int, month: int, need: Pence) -> None:
+        """Stage 3: the general reserve meets what need is left, as far as it goes."""
+        moved = np.minimum(need, self.reserve)
+        busy = np.flatnonzero(moved)
+        if not len(busy):
+            return
+        part = self.gap.reshape(-1, self.columns).take(busy, axis=1)
+        np.maximum(part, 0, out=part)
+        some = np.flatnonzero(moved[busy] < need[busy])
+        if len(some):
+            columns = busy[some]
+            rank = self.slots.rank[:, columns // self.runs]
+            part[:, some] = apportion(moved[columns], part[:, some], need[columns], rank, self.room)
+        self._vary(part, busy, year, month, RESERVE)
+        self.reserve -= moved
+
+    def _settle(self, gap: Pence, moved: Pence, net: Pence) -> Pence:
+        """
+        What is left of each column's needs (above 0) and spares (below 0) once a sum has moved.
+
+        The lesser of a column's two sides moves whole, so only the greater is
+        shared out, and only of the greater is anything left.
+        """
+        sign = np.sign(net)
+        weights = np.multiply(gap, sign, out=self.room.ints("weights", *gap.shape))
+        np.maximum(weights, 0, out=weights)
+        whole = np.maximum(weights.sum(axis=0), 1)
+        part = apportion(np.where(sign == 0, 0, moved), weights, whole, self.rank, self.room)
+        weights -= part
+        weights *= sign
+        return weights
+
+    def _vary(self, by: Pence, columns: Any, year: int, month: int, source: int) -> None:
+        """Change amounts and count the directions varied."""
+        amount = self.amount.reshape(len(by), -1)
+        changed = np.not_equal(by, 0, out=self.room.flags("flags", *by.shape))
+        self.varied[: amount.shape[1]][columns] += np.add.reduce(changed, axis=0, dtype=np.int16)
+        amount[:, columns] += by
+        if self.keeps_events:
+            self._log(by, np.arange(amount.shape[1])[columns], changed, year, month, source)
+
+    def _log(
+        self, by: Pence, columns: Counts, changed: npt.NDArray[np.bool_], year: int, month: int, source: int
+    ) -> None:
+        """Note every direction varied."""
+        row, column = np.nonzero(changed)
+        amount = self.amount.reshape(len(by), -1)
+        slot = row * amount.shape[1] + columns[column]
+        place, arm, partnership, run = np.unravel_index(slot, self.shape)
+        new = self.amount.reshape(-1)[slot]
+        event = np.empty((len(slot), 8), np.int64)
+        event[:, 0] = self.first + run
+        event[:, 1] = self.slots.start + partnership
+        event[:, 2], event[:, 3] = year, month
+        event[:, 4] = self.slots.function[place, arm, partnership]
+        event[:, 5] = new - by[row, column]
+        event[:, 6], event[:, 7] = new, source
+        self.piece.events.append(event)
+
+    def _keep_month(self, history: History, year: int, month: int) -> None:
+        """Copy the month's end to the history."""
+        for kept, now in ((history.spent_pence, self.spent), (history.amount_pence, self.amount)):
+            for place, functions in enumerate(self.slots.members):
+                split = self.slots.split[place]
+                arms = (now[:split, 0, place], now[: len(functions) - split, 1, place])
+                kept[:, year, month - 1, place][:, functions] = np.concatenate(arms).T
+
+    def _close(self, terms: _Terms, year: int, opening: Pence) -> None:
+        """Settle the year, check that no penny was made or lost, and store its results."""
+        partnerships, runs = len(self.slots.members), self.runs
+        gap = np.subtract(self.amount, self.spent, out=self.gap).reshape(-1, self.columns)
+        net = gap.sum(axis=0)
+        over = -np.minimum(gap, 0, out=gap).sum(axis=0)
+        self.reserve += net + over
+        drawn = np.minimum(over, self.reserve)
+        self.reserve -= drawn
+        short = over - drawn
+        top = np.zeros((2, self.columns), np.int64)
+        busy = np.flatnonzero(short)
+        if len(busy):
+            payment = terms.payment[:, busy // runs]
+            top[:, busy] = apportion(short[busy], payment, payment.sum(axis=0), precedence(2), self.room)
+        received = opening + np.repeat(terms.payment.sum(axis=0), runs) + top.sum(axis=0)
+        used = self.spent.reshape(-1, self.columns).sum(axis=0) + self.reserve
+        self._balance(received, used, year)
+        issued = np.array([len(functions) for functions in self.slots.members], np.int16)
+        varied = self.varied.reshape(2, partnerships, runs).sum(axis=0, dtype=np.int16)
+        yearly = self.piece.yearly
+        yearly["directions"][:, year] = varied + issued[:, None]
+        yearly["reserve_pence"][:, year] = self.reserve.reshape(partnerships, runs)
+        yearly["top_health_board_pence"][:, year] = top[0].reshape(partnerships, runs)
+        yearly["top_council_pence"][:, year] = top[1].reshape(partnerships, runs)
+
+    def _balance(self, received: Pence, used: Pence, year: int) -> None:
+        """Refuse to go on if a partnership's year does not balance."""
+        if not np.array_equal(received, used):
+            column = int(np.flatnonzero(received != used)[0])
+            partnership, run = divmod(column, self.runs)
+            where = f"partnership {self.slots.start + partnership} in year {year} of run {self.first + run}"
+            raise ConservationError(where, int(received[column]), int(used[column]))

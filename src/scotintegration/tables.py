@@ -1,0 +1,189 @@
+"""Tables: rows under named columns, as text, HTML, CSV and data frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from scotintegration.unknown import Unknown
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+__all__ = ["Cell", "Table"]
+
+Cell: TypeAlias = str | int | float | bool | None | Unknown
+_WIDEST = 60
+
+
+def _rows(value: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(row) for row in value)
+
+
+def _columns(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+@attrs.frozen
+class Table:
+    """
+    Rows under named columns.
+
+    Attributes:
+        caption: What the table shows, in a sentence.
+        columns: Names of the columns.
+        rows: Rows, each with one cell a column.
+        notes: Sentences that belong under the table.
+
+    Raises:
+        ValueError: If a row has more or fewer cells than there are columns.
+
+    Source: our choice.
+
+    >>> print(Table("Seats", ["side", "seats"], [["council", 4], ["health board", 4]]))
+    Seats
+    side          seats
+    ------------  -----
+    council       4
+    health board  4
+
+    .. versionadded:: 0.1.0
+    """
+
+    caption: str
+    columns: tuple[str, ...] = attrs.field(converter=_columns)
+    rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=_columns)
+
+    def __attrs_post_init__(self) -> None:
+        for number, row in enumerate(self.rows):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells; expected one for each of {self.columns!r}")
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Mapping[str, Cell]]:
+        return iter(self.to_records())
+
+    def to_records(self) -> list[dict[str, Cell]]:
+        """
+        Give the rows as dictionaries.
+
+        Returns:
+            One dictionary a row, column to cell.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_text(self) -> str:
+        """
+        Give the table as plain text.
+
+        Returns:
+            Caption, heading, rows and notes; a cell longer than 60 characters is wrapped nowhere, only padded less.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        lines = [self.columns, *([_text(cell) for cell in row] for row in self.rows)]
+        widths = [min(_WIDEST, max(len(line[n]) for line in lines)) for n in range(len(self.columns))]
+        printed = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+        printed.insert(1, "  ".join("-" * width for width in widths))
+        return "\n".join([self.caption, *(line.rstrip() for line in printed), *self.notes])
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the table as accessible HTML, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            A ``<table>`` with caption and scoped headings, static and without script.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
+        body = "\n".join(
+            "<tr>"
+            + "".join(
+                f'<th scope="row">{escape(_text(cell))}</th>' if n == 0 else f"<td>{escape(_text(cell))}</td>"
+                for n, cell in enumerate(row)
+            )
+            + "</tr>"
+            for row in self.rows
+        )
+        notes = "".join(f"\n<p>{escape(note)}</p>" for note in self.notes)
+        html = (
+            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+            f"<tbody>\n{body}\n</tbody>\n</table>{notes}"
+        )
+        if path is not None:
+            Path(path).write_text(html, encoding="utf-8")
+        return html
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the table as CSV, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            The text, with ``\\n`` line ends and a header row; a blank cell is an absent value.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_text(cell) for cell in row] for row in self.rows)
+        if path is not None:
+            Path(path).write_text(out.getvalue(), encoding="utf-8", newline="")
+        return out.getvalue()
+
+    def to_frame(self) -> pd.DataFrame:
+        """
+        Give the table as a pandas data frame.
+
+        Returns:
+            One column a column, one row a row; UNKNOWN stays the text ``"unknown"``.
+
+        Raises:
+            ImportError: If pandas is not installed (extra ``frames``).
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        import pandas as pd
+
+        plain = [[str(cell) if isinstance(cell, Unknown) else cell for cell in row] for row in self.rows]
+        return pd.DataFrame(plain, columns=list(self.columns))
