@@ -27,7 +27,7 @@ LEVELS = {
     "money": 0,
     "dates": 0,
     "citations": 1,
-    "tables": 1,
+    "tables": 0,
     "bodies": 2,
     "officers": 2,
     "functions": 2,
@@ -72,6 +72,7 @@ UPWARD = {
     ("partnership", "pictures"),
     ("partnership", "reports"),
     ("partnership", "rules"),
+    ("rules", "examples"),
 }
 
 AT_IMPORT = {"attrs", "cattrs", "networkx", "numpy"}  # what a module may import at its top, beside the standard library

@@ -59,6 +59,9 @@ if TYPE_CHECKING:
     from scotintegration.errors import UnlawfulError as UnlawfulError
     from scotintegration.errors import UnlawfulStepError as UnlawfulStepError
     from scotintegration.evidence import Evidence as Evidence
+    from scotintegration.examples import EXAMPLES as EXAMPLES
+    from scotintegration.examples import example as example
+    from scotintegration.examples import sample as sample
     from scotintegration.findings import Explanation as Explanation
     from scotintegration.findings import Finding as Finding
     from scotintegration.findings import Waiver as Waiver
@@ -105,6 +108,10 @@ if TYPE_CHECKING:
     from scotintegration.schemes import IntegrationScheme as IntegrationScheme
     from scotintegration.schemes import Model as Model
     from scotintegration.schemes import Review as Review
+    from scotintegration.scotland import scotland as scotland
+    from scotintegration.simulation import Run as Run
+    from scotintegration.simulation import Scenario as Scenario
+    from scotintegration.simulation import simulate as simulate
     from scotintegration.tables import Table as Table
     from scotintegration.unknown import UNKNOWN as UNKNOWN
     from scotintegration.unknown import Listing as Listing
@@ -128,6 +135,7 @@ _HOME = {  # public name: the module it is loaded from
     "Direction": "directions",
     "DirectionsRegister": "registers",
     "DuplicateError": "errors",
+    "EXAMPLES": "examples",
     "Electorate": "bodies",
     "Evidence": "evidence",
     "Explanation": "findings",
@@ -177,6 +185,8 @@ _HOME = {  # public name: the module it is loaded from
     "Route": "officers",
     "Rule": "rules",
     "RuleError": "errors",
+    "Run": "simulation",
+    "Scenario": "simulation",
     "ScotIntegrationError": "errors",
     "ScottishMinisters": "bodies",
     "Seats": "bodies",
@@ -196,9 +206,13 @@ _HOME = {  # public name: the module it is loaded from
     "citations": "citations",
     "cite": "citations",
     "diff": "differences",
+    "example": "examples",
     "fail": "rules",
     "outcomes": "plans",
     "rule": "rules",
+    "sample": "examples",
+    "scotland": "scotland",
+    "simulate": "simulation",
     "warn": "rules",
 }
 

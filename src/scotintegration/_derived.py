@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from scotintegration.bodies import ELECTORATE, MINISTERS, OtherBody
@@ -44,10 +44,12 @@ _IJB_ROUTES: Final[Mapping[Route, tuple[str, str]]] = {
 
 
 def days_between(start: object, until: object) -> Interval:
-    """Give the days from a first to a last day; a side that is not known has no bound."""
+    """Give the days from a first to a last day, none if they are the wrong way round; an unknown side has no bound."""
     first = start if isinstance(start, date) else None
-    end = until + timedelta(days=1) if isinstance(until, date) else None
-    return Interval(first, end)
+    last = until if isinstance(until, date) else None
+    if first is not None and last is not None and last < first:
+        return Interval(first, first)
+    return Interval.through(first, last)
 
 
 def membership_citation(route: Route, *, ijb: bool, joint: bool) -> Citation:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
+from functools import wraps
 from typing import Any, Final, TypeAlias
 
 import attrs
 
 from scotintegration.citations import Source
 from scotintegration.dates import FinancialYear, day
+from scotintegration.errors import CitationError, DateError, MoneyError, UnknownFactError
 from scotintegration.money import Money
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
@@ -30,6 +33,43 @@ ID: Final = re.compile(r"[A-Za-z0-9][^\s/|]*( [^\s/|]+)*(/[A-Za-z0-9][^\s/|]*( [
 
 def _spot(instance: object, attribute: attrs.Attribute[Any]) -> str:
     return f"{type(instance).__name__}.{attribute.name}"
+
+
+def named(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Let converters name the field whose value they refuse; for ``attrs.frozen(field_transformer=named)``."""
+    return [
+        field if field.converter is None else field.evolve(converter=_naming(f"{cls.__name__}.{field.name}", field))
+        for field in fields
+    ]
+
+
+def _naming(spot: str, field: attrs.Attribute[Any]) -> Callable[[Any], Any]:
+    convert: Any = field.converter
+    words = [str(one.value) for one in convert] if isinstance(convert, type) and issubclass(convert, Enum) else []
+
+    @wraps(convert, updated=())
+    def converted(value: Any) -> Any:
+        try:
+            return convert(value)
+        except UnknownFactError:
+            raise UnknownFactError(spot) from None
+        except (CitationError, DateError, MoneyError) as error:
+            raise attrs.evolve(error, expected=f"{error.expected} ({spot})") from None
+        except (TypeError, ValueError) as error:
+            said = f" must be {' or '.join(map(repr, words))}, got {value!r}" if words else f": {error}"
+            raise type(error)(f"{spot}{said}") from None
+
+    return converted
+
+
+def by(*names: str) -> Callable[[object], tuple[str, ...]]:
+    """Order values by the text of some fields, None first; one that lacks them is left for a validator to refuse."""
+
+    def key(value: object) -> tuple[str, ...]:
+        found = (getattr(value, name, None) for name in names)
+        return tuple("" if one is None else str(one) for one in found)
+
+    return key
 
 
 def an_id(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:

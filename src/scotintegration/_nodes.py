@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from scotintegration.bodies import (
     IJB,
     Electorate,
@@ -20,6 +22,8 @@ from scotintegration.budgets import Budget
 from scotintegration.errors import GraphError
 from scotintegration.evidence import Evidence
 from scotintegration.functions import DelegatedFunction
+from scotintegration.graphs import assemble
+from scotintegration.lines import Line, LineBasis
 from scotintegration.meetings import Committee, Meeting, StandingOrders
 from scotintegration.officers import ChairPeriod, ChiefFinanceOfficer, ChiefOfficer, ChiefSocialWorkOfficer, Member
 from scotintegration.plans import Locality, Outcome, PerformanceReport, StrategicPlan, StrategicPlanningGroup, outcomes
@@ -30,6 +34,7 @@ from scotintegration.unknown import UNKNOWN, Listing
 if TYPE_CHECKING:
     import networkx as nx
 
+    from scotintegration._record import Record
     from scotintegration.partnership import Partnership
 
 FOLDERS: Final[Mapping[type, str]] = {
@@ -76,10 +81,10 @@ def local_id(value: object) -> str:
         return str(value.year).replace("/", "-")
     if isinstance(value, Evidence):
         return f"{value.duty}@{value.on.isoformat()}" if isinstance(value.on, date) else value.duty
-    return str(getattr(value, "id"))  # noqa: B009
+    return str(getattr(value, "id", ""))  # a value of another type is left for a validator to refuse
 
 
-def node_id(p: Partnership, value: object) -> str:
+def node_id(p: Record, value: object) -> str:
     """Give the id of the node at which a value of a partnership stands."""
     kind = type(value)
     if kind in FOLDERS:
@@ -89,7 +94,7 @@ def node_id(p: Partnership, value: object) -> str:
     return str(getattr(value, "id"))  # noqa: B009
 
 
-def nodes(p: Partnership) -> Iterator[tuple[str, object]]:
+def nodes(p: Record) -> Iterator[tuple[str, object]]:
     """List every node of a partnership's graph with its value, bodies first."""
     for body in p.bodies:
         yield body.id, body
@@ -131,3 +136,47 @@ def gather(graph: nx.MultiDiGraph[str]) -> dict[str, object]:
     for field, values in found.items():
         fields[field] = Listing(tuple(values), complete=field not in incomplete)
     return fields
+
+
+def build(p: Partnership) -> nx.MultiDiGraph[str]:
+    """Build the frozen graph of a partnership, all dates."""
+    fields = {name: getattr(p, name) for name in ("id", "name", "as_at", "law_as_at", "exempt_functions")}
+    incomplete = tuple(field for field in LISTINGS if not getattr(p, field).complete)
+    unknown = tuple(field for field in SINGLES.values() if getattr(p, field) is UNKNOWN)
+    return assemble(
+        nodes(p),
+        p.all_lines,
+        outside=lambda node: OtherBody(node, name=node, role="outside this partnership"),
+        **fields,
+        incomplete=incomplete,
+        unknown=unknown,
+        source=p.source,
+    )
+
+
+def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership:
+    """Turn the whole graph of a partnership back into it, and hold the derived lines against the values."""
+    if graph.graph.get("is_view") or "as_at" not in graph.graph:
+        raise GraphError("the graph", "it is a view of one, or not a partnership's", "the whole of p.graph()")
+    given = graph.graph
+    fields = gather(graph)
+    fields.update(dict.fromkeys(given["unknown"], UNKNOWN))
+    for name in ("id", "name", "as_at", "law_as_at", "exempt_functions", "source"):
+        fields[name] = given[name]
+    bare = kind(**fields)  # type: ignore[arg-type]
+    expected = {(line.from_id, line.to_id, line.id): line for line in bare.all_lines}
+    found: dict[tuple[str, str, str], object] = {
+        (one, other, key): data.get("line") for one, other, key, data in graph.edges(keys=True, data=True)
+    }
+    asserted = [
+        line
+        for key, line in found.items()
+        if key not in expected and isinstance(line, Line) and line.basis is LineBasis.ASSERTED
+    ]
+    rebuilt = attrs.evolve(bare, lines=asserted)
+    expected.update({(line.from_id, line.to_id, line.id): line for line in asserted})
+    for key in sorted(expected.keys() | found.keys()):
+        if expected.get(key) != found.get(key):
+            where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
+            raise GraphError(where, f"it is {found.get(key)!r}", f"{expected.get(key)!r}, as the values imply")
+    return rebuilt

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from scotintegration._shown import Shown
 from scotintegration.bodies import ELECTORATE, MINISTERS, Body
 from scotintegration.citations import Citation
 from scotintegration.errors import NotFoundError
 from scotintegration.lines import Line
 from scotintegration.officers import Holder, Post
+from scotintegration.tables import Table
 from scotintegration.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ __all__ = ["Accountability", "BoundLine", "BoundPost"]
 
 
 @attrs.frozen
-class BoundLine:
+class BoundLine(Shown):
     """
     A line together with the values at its two ends.
 
@@ -53,12 +55,11 @@ class BoundLine:
         return self.line.about
 
     def __str__(self) -> str:
-        names = [getattr(value, "name", None) or getattr(value, "kind", "") for value in (self.answers, self.to)]
-        return f"{names[0]} answers to {names[1]} for {self.about} [{self.citation.printed}]"
+        return f"{self.answers.name} answers to {self.to.name} for {self.about} [{self.citation.printed}]"
 
 
 @attrs.frozen
-class BoundPost:
+class BoundPost(Shown):
     """
     A post together with the partnership it belongs to.
 
@@ -112,7 +113,7 @@ class BoundPost:
 
 
 @attrs.frozen
-class Accountability:
+class Accountability(Shown):
     """
     Questions about the accountability layer of a partnership or a network.
 
@@ -247,3 +248,25 @@ class Accountability:
             if len(group) > 1 or any(self.graph.has_edge(node, node) for node in group)
         ]
         return tuple(sorted(groups))
+
+    def to_table(self) -> Table:
+        """
+        Give every line of the layer as a table.
+
+        Returns:
+            One row a line: who answers, to whom, for what, and the provision.
+
+        Source:
+            The citation of each line.
+
+        .. versionadded:: 0.1.0
+        """
+        found = [self._bound(data["line"]) for _, _, data in self.graph.edges(data=True)]
+        rows = [
+            (one.answers.name, one.to.name, one.about, one.citation.printed)
+            for one in sorted(found, key=lambda one: one.line.order)
+        ]
+        return Table("Who answers to whom", ("who answers", "to whom", "for what", "provision"), rows)
+
+    def __str__(self) -> str:
+        return self.to_table().to_text()

@@ -17,13 +17,16 @@ from scotintegration._fields import (
     MaybeText,
     a_text,
     an_id,
+    by,
     count,
     each,
     maybe,
+    named,
     one_of,
     to_maybe_day,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import Interval
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
@@ -46,7 +49,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Code:
+class Code(Shown):
     """
     A statistical code and the days on which it was the code of its body.
 
@@ -72,12 +75,11 @@ def _codes(value: Iterable[Code] | Unknown) -> Listing[Code]:
 
 
 def _seats(value: Iterable[Seats] | Unknown) -> Listing[Seats]:
-    listing: Listing[Seats] = Listing.of(value)
-    return Listing(tuple(sorted(listing.items, key=lambda seats: seats.nominator)), complete=listing.complete)
+    return Listing.of(value).sorted(by("nominator", "number"))
 
 
 @attrs.frozen
-class _Body:
+class _Body(Shown):
     """What every body has: an id, a name, the codes it has gone by and where each fact comes from."""
 
     id: str = attrs.field(validator=an_id)
@@ -110,7 +112,7 @@ class _Body:
         return next((code.value for code in self.codes.items if on in code.days), UNKNOWN)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class HealthBoard(_Body):
     """
     A Health Board constituted by Ministers for an area of Scotland.
@@ -139,7 +141,7 @@ class HealthBoard(_Body):
     accountable_officer: MaybeText = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(str))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class LocalAuthority(_Body):
     """
     A council.
@@ -170,7 +172,7 @@ class LocalAuthority(_Body):
 
 
 @attrs.frozen
-class Seats:
+class Seats(Shown):
     """
     How many voting seats one constituent authority fills.
 
@@ -191,7 +193,7 @@ class Seats:
     number: MaybeCount = attrs.field(validator=count)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class IJB(_Body):
     """
     An integration joint board: the body corporate that councils and a Health Board delegate to.
@@ -247,7 +249,7 @@ class IJB(_Body):
         return 0 if self.seats.complete else UNKNOWN
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class LeadAgency(_Body):
     """
     The role of a council or Health Board to which functions are delegated under models b, c and d.
@@ -275,7 +277,7 @@ class LeadAgency(_Body):
     body: str = attrs.field(kw_only=True, validator=an_id)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class MonitoringCommittee(_Body):
     """
     An integration joint monitoring committee, which watches over a lead agency.
@@ -307,7 +309,7 @@ class MonitoringCommittee(_Body):
     ned_shortfall: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class ScottishMinisters(_Body):
     """
     The Scottish Ministers, to whom Health Boards answer and who may direct every body of the Act.
@@ -322,7 +324,7 @@ class ScottishMinisters(_Body):
     """
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class Electorate(_Body):
     """
     The voters who elect councillors.
@@ -337,7 +339,7 @@ class Electorate(_Body):
     """
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class OtherBody(_Body):
     """
     A body that audits, inspects, advises or speaks for others.

@@ -15,14 +15,18 @@ from scotintegration._fields import (
     MaybeMoney,
     MaybeText,
     an_id,
+    by,
     each,
     maybe_id,
+    named,
+    one_of,
     to_maybe_day,
     to_maybe_money,
     to_money,
     to_source,
     to_year,
 )
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import FinancialYear
 from scotintegration.money import Money, not_negative
@@ -43,8 +47,8 @@ ALL_FUNCTIONS: Final = "all-functions"
 """What money is for where no split by function was read: every delegated function together."""
 
 
-@attrs.frozen(kw_only=True)
-class Payment:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Payment(Shown):
     """
     Money that one body pays another for a delegated function.
 
@@ -74,8 +78,8 @@ class Payment:
     direction: MaybeText = attrs.field(default=None, validator=maybe_id)
 
 
-@attrs.frozen(kw_only=True)
-class SetAside:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class SetAside(Shown):
     """
     Money a Health Board holds, which an integration joint board directs.
 
@@ -118,8 +122,8 @@ class ReserveKind(StrEnum):
     EARMARKED = "earmarked"
 
 
-@attrs.frozen(kw_only=True)
-class Reserve:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Reserve(Shown):
     """
     A reserve of an integration joint board over one financial year.
 
@@ -144,7 +148,7 @@ class Reserve:
     kind: ReserveKind = attrs.field(converter=ReserveKind)
     opening: Money = attrs.field(converter=to_money, validator=not_negative)
     movement: Money = attrs.field(default=Money(0), converter=to_money)
-    purpose: str = attrs.field(default="")
+    purpose: str = attrs.field(default="", validator=one_of(str))
 
     @property
     def closing(self) -> Money:
@@ -152,8 +156,8 @@ class Reserve:
         return self.opening + self.movement
 
 
-@attrs.frozen(kw_only=True)
-class HostedShare:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class HostedShare(Shown):
     """
     One authority's share of a service that another hosts for it.
 
@@ -180,8 +184,8 @@ class HostedShare:
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
 
 
-@attrs.frozen(kw_only=True)
-class Determination:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Determination(Shown):
     """
     The amount that the method of the scheme yields for one function.
 
@@ -206,27 +210,27 @@ class Determination:
 
 
 def _payments(value: Iterable[Payment] | Unknown) -> Listing[Payment]:
-    return Listing.of(value).sorted(lambda one: (one.payer, one.payee, one.function, one.direction or ""))
+    return Listing.of(value).sorted(by("payer", "payee", "function", "direction", "amount"))
 
 
 def _set_asides(value: Iterable[SetAside] | Unknown) -> Listing[SetAside]:
-    return Listing.of(value).sorted(lambda one: (one.health_board, one.function))
+    return Listing.of(value).sorted(by("health_board", "function", "amount"))
 
 
 def _determinations(value: Iterable[Determination] | Unknown) -> Listing[Determination]:
-    return Listing.of(value).sorted(lambda one: one.function)
+    return Listing.of(value).sorted(by("function", "amount"))
 
 
 def _reserves(value: Iterable[Reserve] | Unknown) -> Listing[Reserve]:
-    return Listing.of(value).sorted(lambda one: (one.kind, one.purpose))
+    return Listing.of(value).sorted(by("kind", "purpose", "opening", "movement"))
 
 
 def _hosted(value: Iterable[HostedShare] | Unknown) -> Listing[HostedShare]:
-    return Listing.of(value).sorted(lambda one: (one.host, one.served, one.function))
+    return Listing.of(value).sorted(by("host", "served", "function", "amount"))
 
 
-@attrs.frozen(kw_only=True)
-class Budget:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Budget(Shown):
     """
     The money of one partnership in one financial year, as a whole.
 
@@ -267,6 +271,6 @@ class Budget:
     hosted: Listing[HostedShare] = attrs.field(default=NONE, converter=_hosted, validator=each(HostedShare))
     own_costs: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money, validator=not_negative)
     settlements: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money)
-    derived: bool = attrs.field(default=False)
+    derived: bool = attrs.field(default=False, validator=one_of(bool))
     total: MaybeMoney = attrs.field(default=None, converter=to_maybe_money, validator=not_negative)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)

@@ -16,6 +16,7 @@ from typing import Final
 
 import attrs
 
+from scotintegration._shown import Printed
 from scotintegration.dates import day, optional_day
 from scotintegration.errors import CitationError, NotFoundError
 from scotintegration.unknown import UNKNOWN, Unknown
@@ -72,7 +73,7 @@ def _lower(kind: str) -> str:
 
 
 @attrs.frozen(order=True)
-class Instrument:
+class Instrument(Printed):
     """
     An Act of the Scottish or the UK Parliament, or a Scottish statutory instrument.
 
@@ -211,7 +212,7 @@ def instrument(id: str) -> Instrument:
 
 @total_ordering
 @attrs.frozen(repr=False, str=False)
-class Citation:
+class Citation(Printed):
     """
     One provision of one instrument, or one document. Made by `cite`; sorted by text.
 
@@ -531,7 +532,7 @@ def _facts(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Source(Mapping[str, str]):
+class Source(Printed, Mapping[str, str]):
     """
     Where the facts in a value come from: a text for each field that has one.
 

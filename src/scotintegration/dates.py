@@ -15,6 +15,7 @@ from typing import Final, overload
 
 import attrs
 
+from scotintegration._shown import Printed
 from scotintegration.errors import DateError
 from scotintegration.unknown import UNKNOWN, Unknown, known
 
@@ -135,7 +136,7 @@ def _start_year(x: FinancialYear | date | str | int) -> int:
 
 
 @attrs.frozen(order=True, repr=False, str=False)
-class FinancialYear:
+class FinancialYear(Printed):
     """
     A financial year: 1 April to 31 March.
 
@@ -262,7 +263,7 @@ def _bound(x: date | str | None) -> date | None:
 
 
 @attrs.frozen(repr=False, str=False)
-class Interval:
+class Interval(Printed):
     """
     A period of days: the start is in, the end is not.
 

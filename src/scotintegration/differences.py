@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from scotintegration._shown import Shown
 from scotintegration.citations import Citation
 from scotintegration.reports import DISCLAIMER, Report
 from scotintegration.tables import Table
@@ -17,7 +18,7 @@ __all__ = ["ReportDifference", "RuleChange", "diff"]
 
 
 @attrs.frozen(kw_only=True)
-class RuleChange:
+class RuleChange(Shown):
     """
     One rule whose answer changed.
 

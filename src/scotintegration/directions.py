@@ -1,9 +1,12 @@
-"""Directions: what an integration authority tells a council or a Health Board to do, and with what money."""
+"""Directions: what an integration authority tells a council or a Health Board to do, and their steps and states."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 import attrs
 
@@ -17,42 +20,52 @@ from scotintegration._fields import (
     ids,
     maybe,
     maybe_id,
+    named,
     not_before,
+    one_of,
     to_ids,
     to_maybe_day,
     to_maybe_money,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration.bodies import Body
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import FinancialYear
+from scotintegration.errors import NotFoundError
 from scotintegration.money import not_negative
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["Direction"]
+__all__ = ["Direction", "State", "Step", "StepKind"]
+
+_WITH_YEAR: Final = re.compile(r"([0-9]{4}/[0-9]{2}|undated)[ /](.+)")
+
+
+def full_reference(text: str) -> str:
+    """Write a reference that has its year before it, as in "2025/26 1.1", as directions give their own."""
+    found = _WITH_YEAR.fullmatch(text)
+    return f"{found[1]}/{found[2]}" if found else text
 
 
 def _year(value: FinancialYear | date | str | None | Unknown) -> FinancialYear | None | Unknown:
     return value if value is None or value is UNKNOWN else FinancialYear.of(value)
 
 
-def _given_to(value: Iterable[object] | Body | str | None | Unknown) -> Listing[str]:
-    return to_ids(value) if value is UNKNOWN else to_ids(_id_of(one) for one in _several(value))
-
-
-def _several(value: Iterable[object] | object) -> Iterable[object]:
+def _given_to(value: Iterable[Body | str] | Body | str | None | Unknown) -> Listing[str]:
     if value is None:
-        return ()
-    return value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+        return NONE
+    if isinstance(value, str) or not isinstance(value, Iterable | Unknown):
+        value = (value,)
+    return to_ids(Listing.of(value).map(_id_of))
 
 
-def _id_of(recipient: object) -> str:
-    """Give the id of a body, or the id itself."""
-    return recipient if isinstance(recipient, str) else str(getattr(recipient, "id", recipient))
+def _id_of(recipient: Body | str) -> str:
+    """Give the id of a body; what is no body is left for the validator to judge."""
+    return recipient if isinstance(recipient, str) else getattr(recipient, "id", recipient)  # type: ignore[arg-type]
 
 
-@attrs.frozen
-class Direction:
+@attrs.frozen(field_transformer=named)
+class Direction(Shown):
     """
     A direction of an integration authority.
 
@@ -63,6 +76,7 @@ class Direction:
         id: Its reference, unique per issuer and year.
         issuer: Id of the integration authority; a register fills in its own.
         year: The financial year it belongs to; by default that of *effective_from*.
+        title: What it is called.
         given_to: Ids of the bodies it is given to.
         split: How the work is divided, where it is given to several.
         functions: Ids of the delegated functions it is for.
@@ -81,11 +95,12 @@ class Direction:
         effective_from: The first day on which it binds.
         ends_on: The last day on which it binds; None where no end is fixed.
         review_on: The day it is to be reviewed.
-        varies: Reference of the direction it varies.
+        varies: Reference of the direction it varies; with the year before it, ``"2025/26/1.1"``, where that is needed.
         revokes: Reference of the direction it revokes.
         supersedes: Reference of the direction it takes the place of.
         conditions: What it is conditional on.
         in_writing: Whether it is in writing.
+        notes: What whoever keeps the record says of it.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -104,6 +119,7 @@ class Direction:
     id: str = attrs.field(validator=an_id)
     issuer: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     year: FinancialYear | None | Unknown = attrs.field(kw_only=True, default=None, converter=_year)
+    title: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     given_to: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=_given_to, validator=ids)
     split: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     functions: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=to_ids, validator=ids)
@@ -129,6 +145,7 @@ class Direction:
     supersedes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     conditions: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     in_writing: MaybeFlag = attrs.field(kw_only=True, default=None, validator=maybe(bool))
+    notes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     source: Source = attrs.field(kw_only=True, default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -141,15 +158,21 @@ class Direction:
         return "Direction"
 
     @property
+    def full_reference(self) -> str:
+        """Its reference after its year, as in ``"2025/26/1.1"``; one whose year is not known is ``"undated"``."""
+        return f"{self.year if isinstance(self.year, FinancialYear) else 'undated'}/{self.id}"
+
+    @property
     def targets(self) -> tuple[str, ...]:
         """References of the earlier directions it varies, revokes or takes the place of."""
-        named = (self.varies, self.revokes, self.supersedes)
-        return tuple(reference for reference in named if isinstance(reference, str))
+        references = (self.varies, self.revokes, self.supersedes)
+        return tuple(reference for reference in references if isinstance(reference, str))
 
     @property
     def is_bare_revocation(self) -> bool:
-        """Whether it only ends another direction and asks nothing of its own."""
-        return isinstance(self.revokes, str) and self.functions.complete and not self.functions.items and not self.words
+        """Whether it only ends another direction: it revokes, and names no function in ids or in words."""
+        nothing_asked = self.functions == NONE and self.words in (None, "")
+        return isinstance(self.revokes, str) and nothing_asked
 
     @property
     def binds_from(self) -> date | None | Unknown:
@@ -161,7 +184,7 @@ class Direction:
         Give a copy with some fields changed.
 
         Args:
-            changes: New values by field.
+            changes: New values by field. The year follows a new *effective_from*, if it was the year of the old one.
 
         Returns:
             A new direction; this one is left as it is.
@@ -176,8 +199,95 @@ class Direction:
 
         .. versionadded:: 0.1.0
         """
-        fields: Mapping[str, object] = {a.name: getattr(self, a.name) for a in attrs.fields(Direction)}
-        unknown = sorted(set(changes) - set(fields))
-        if unknown:
-            raise TypeError(f"a Direction has no field {unknown[0]!r}; it has {', '.join(fields)}")
+        names = [a.name for a in attrs.fields(Direction)]
+        for name in changes:
+            if name not in names:
+                near = NotFoundError.among("field", name, names).suggestions or names
+                raise TypeError(f"a Direction has no field {name!r}; expected {' or '.join(map(repr, near))}")
+        new, old = changes.get("effective_from"), self.effective_from
+        if isinstance(new, date | str) and isinstance(old, date) and self.year == FinancialYear.of(old):
+            changes = {"year": None, **changes}
         return attrs.evolve(self, **changes)  # type: ignore[arg-type]
+
+
+class StepKind(StrEnum):
+    """
+    What a step of a register does.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) and 27(5)(a).
+
+    >>> StepKind("revoke").name
+    'REVOKE'
+
+    .. versionadded:: 0.1.0
+    """
+
+    ISSUE = "issue"
+    VARY = "vary"
+    SUPERSEDE = "supersede"
+    REVOKE = "revoke"
+
+
+class State(StrEnum):
+    """
+    The state of a direction on a day.
+
+    A revocation that asks nothing else is never in force: once it has taken effect it stays issued.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 and 27(5); the rest is practice.
+
+    >>> State.IN_FORCE == "in force"
+    True
+
+    .. versionadded:: 0.1.0
+    """
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    IN_FORCE = "in force"
+    VARIED = "varied"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Step(Shown):
+    """
+    One entry of a register, never changed once made.
+
+    Attributes:
+        kind: What it does.
+        direction: The new direction; None where the step ends another and its paper is not at hand, or stands in
+            the step before.
+        target: Reference of the earlier direction that it ends, with the year before it (``"2025/26/1.1"``) where
+            that is needed; None for an issue.
+        on: The day it takes effect; None for a draft that has no day yet, and so has no effect.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an issue has no direction or names a target, or any other step names no target.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5).
+
+    >>> Step(kind="revoke", target="D-1", on="2026-08-24").kind
+    <StepKind.REVOKE: 'revoke'>
+
+    .. versionadded:: 0.1.0
+    """
+
+    kind: StepKind = attrs.field(converter=StepKind)
+    direction: Direction | None = attrs.field(default=None, validator=one_of(Direction, type(None)))
+    target: str | None = attrs.field(default=None, validator=maybe_id)
+    on: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind is not StepKind.ISSUE and self.target is None:
+            raise ValueError(f"a step of kind {self.kind.value!r} must name the direction it ends, got target=None")
+        if self.kind is StepKind.ISSUE and (self.direction is None or self.target is not None):
+            got = "no direction" if self.direction is None else f"target={self.target!r}"
+            raise ValueError(f"a step of kind 'issue' must have a direction and no target, got {got}")

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from scotintegration._shown import Printed
+
 __all__ = [
     "CitationError",
     "ConservationError",
@@ -324,7 +326,7 @@ class UnlawfulStepError(ScotIntegrationError, ValueError):
 
 
 @attrs.frozen
-class Fault:
+class Fault(Printed):
     """
     One thing that is wrong with a file: a value, not an exception.
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import attrs
 
-from scotintegration._fields import MaybeDate, MaybeFlag, MaybeText, a_text, maybe, to_maybe_day, to_source
+from scotintegration._fields import (
+    MaybeDate,
+    MaybeFlag,
+    MaybeText,
+    a_text,
+    maybe,
+    named,
+    one_of,
+    to_maybe_day,
+    to_source,
+)
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.unknown import UNKNOWN
 
 __all__ = ["Evidence"]
 
 
-@attrs.frozen(kw_only=True)
-class Evidence:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Evidence(Shown):
     """
     A record that somebody did, or did not do, what a duty asks.
 
@@ -40,5 +51,5 @@ class Evidence:
     met: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     document: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
-    assumed: bool = attrs.field(default=False)
+    assumed: bool = attrs.field(default=False, validator=one_of(bool))
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration._fields import to_maybe_day
+from scotintegration._shown import Shown
 from scotintegration.citations import Citation
 from scotintegration.unknown import UNKNOWN, Unknown
 
@@ -111,7 +112,7 @@ class Explanation:
 
 
 @attrs.frozen
-class Waiver:
+class Waiver(Shown):
     """
     Leave to fail a rule for a while; the rule is still asked, and nobody waives statute.
 
@@ -167,7 +168,7 @@ class Waiver:
 
 
 @attrs.frozen(kw_only=True)
-class Finding:
+class Finding(Shown):
     """
     One thing that a rule found in a partnership.
 
@@ -242,7 +243,7 @@ class Finding:
 
 
 @attrs.frozen(kw_only=True)
-class RuleResult:
+class RuleResult(Shown):
     """
     What one rule said of one partnership.
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from scotintegration._shown import Shown
 from scotintegration.budgets import ReserveKind
 from scotintegration.citations import Citation, cite
 from scotintegration.errors import ConservationError, NotFoundError, UnknownFactError
 from scotintegration.lines import Layer, Line
 from scotintegration.money import Money, total
+from scotintegration.tables import Table
 from scotintegration.unknown import UNKNOWN, Unknown, known
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ __all__ = ["FlowStep", "Flows"]
 
 
 @attrs.frozen(kw_only=True)
-class FlowStep:
+class FlowStep(Shown):
     """
     One step of a pound on its way.
 
@@ -53,7 +55,7 @@ class FlowStep:
 
 
 @attrs.frozen(kw_only=True)
-class Flows:
+class Flows(Shown):
     """
     The money of one partnership in one financial year.
 
@@ -310,3 +312,43 @@ class Flows:
                 held[line.from_id] = held.get(line.from_id, Money(0)) - line.amount
                 held[line.to_id] = held.get(line.to_id, Money(0)) + line.amount
         return dict(sorted(held.items()))
+
+    def to_table(self) -> Table:
+        """
+        Give the money of the year as a table.
+
+        Returns:
+            One row an amount, in legal order, with the provision behind it; what is not recorded says so.
+
+        Source:
+            The provision of each row.
+
+        .. versionadded:: 0.1.0
+        """
+        rows = [
+            (what, provision, _amount(self, name))
+            for what, provision, name in (
+                ("payments in", "s. 14(2) and (4)" if self._is_ijb else "ss. 18 and 19", "payments_in"),
+                ("set aside", "s. 14(3)" if self._is_ijb else "s. 19(2)", "set_aside"),
+                ("resources", "", "resources"),
+                ("directed", "ss. 26 to 28", "directed"),
+                ("retained", "", "retained"),
+                ("of that, the authority's own costs", "", "own_costs"),
+                ("of that, added to reserves", "", "reserve_movement"),
+                ("of that, settlements", "s. 28(3) and (4)", "settlements"),
+                ("left over", "", "gap"),
+            )
+        ]
+        notes = ("Derived from national totals, illustrative.",) if self.budget.derived else ()
+        caption = f"{self.partnership.name}: money of {self.year}"
+        return Table(caption, ("what", "provision", "amount"), rows, notes=notes)
+
+    def __str__(self) -> str:
+        return self.to_table().to_text()
+
+
+def _amount(flows: Flows, name: str) -> str:
+    try:
+        return str(getattr(flows, name))
+    except UnknownFactError:
+        return "not recorded"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -19,10 +20,12 @@ from scotintegration._fields import (
     an_id,
     count,
     maybe,
+    named,
     not_before,
     to_maybe_day,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.dates import day
@@ -96,8 +99,8 @@ def _age_scope(value: AgeScope | str | Unknown) -> AgeScope | Unknown:
     return UNKNOWN if value is UNKNOWN else AgeScope(value)
 
 
-@attrs.frozen(kw_only=True)
-class DelegatedFunction:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class DelegatedFunction(Shown):
     """
     A function that a scheme delegates.
 
@@ -168,19 +171,20 @@ class DelegatedFunction:
         Raises:
             UnknownFactError: If a fact that decides it was not recorded.
         """
-        if self.in_hospital is UNKNOWN:
-            raise UnknownFactError(f"whether {self.id!r} is carried out in a hospital")
-        if not self.in_hospital:
-            return False
-        for fact, what in (
+        several = self.la_areas if self.la_areas is UNKNOWN else (self.la_areas or 0) >= 2
+        stays = self.deemed_out if self.deemed_out is UNKNOWN else not self.deemed_out
+        facts = (
+            (self.in_hospital, "whether it is carried out in a hospital"),
             (self.hospital_in_hb_area, "whether the hospital is in the Health Board's own area"),
-            (self.la_areas, "how many council areas it serves"),
-            (self.deemed_out, "whether the Health Board took it out of set-aside"),
-        ):
+            (several, "how many council areas it serves"),
+            (stays, "whether the Health Board took it out of set-aside"),
+        )
+        if any(fact is not UNKNOWN and not fact for fact, _ in facts):
+            return False
+        for fact, what in facts:
             if fact is UNKNOWN:
                 raise UnknownFactError(f"{what} ({self.id!r})")
-        assert isinstance(self.la_areas, int)
-        return bool(self.hospital_in_hb_area) and self.la_areas >= 2 and not self.deemed_out
+        return True
 
     def is_delegated(self, on: date) -> bool:
         """
@@ -208,7 +212,7 @@ class DelegatedFunction:
 
 
 @attrs.frozen
-class CatalogueFunction:
+class CatalogueFunction(Shown):
     """
     A function that the law names, or that a scheme commonly names.
 
@@ -246,7 +250,7 @@ class CatalogueFunction:
 
 
 @attrs.frozen
-class Enactment:
+class Enactment(Shown):
     """
     An enactment whose functions must or may be delegated.
 
@@ -351,7 +355,22 @@ def catalogue() -> Mapping[str, CatalogueFunction]:
 
     .. versionadded:: 0.1.0
     """
-    return _Catalogue((row["function_id"], _entry(row)) for row in table("delegated_functions"))
+    return MappingProxyType(_Catalogue((row["function_id"], _entry(row)) for row in table("delegated_functions")))
+
+
+def _enactment(row: Mapping[str, str]) -> Enactment:
+    return Enactment(
+        id=row["enactment_id"],
+        delegated_by=_delegator(row["delegated_by"]),
+        act=row["enactment"],
+        provision=row["provision"],
+        subject=row["subject"],
+        must=row["statutory_status"] == "must",
+        limit=row["limit"],
+        start=day(row["in_force_from"]) if row["in_force_from"] else None,
+        until=day(row["in_force_to"]) if row["in_force_to"] else None,
+        instrument=row["instrument"],
+    )
 
 
 @cache
@@ -370,21 +389,7 @@ def enactments() -> Mapping[str, Enactment]:
 
     .. versionadded:: 0.1.0
     """
-    return {
-        row["enactment_id"]: Enactment(
-            id=row["enactment_id"],
-            delegated_by=_delegator(row["delegated_by"]),
-            act=row["enactment"],
-            provision=row["provision"],
-            subject=row["subject"],
-            must=row["statutory_status"] == "must",
-            limit=row["limit"],
-            start=day(row["in_force_from"]) if row["in_force_from"] else None,
-            until=day(row["in_force_to"]) if row["in_force_to"] else None,
-            instrument=row["instrument"],
-        )
-        for row in table("delegated_enactments")
-    }
+    return MappingProxyType({row["enactment_id"]: _enactment(row) for row in table("delegated_enactments")})
 
 
 def must_functions() -> tuple[CatalogueFunction, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from scotintegration._fields import to_day
+from scotintegration._shown import Shown
 from scotintegration.citations import Citation, cite
 from scotintegration.dates import Interval
 from scotintegration.errors import NotFoundError
@@ -18,7 +19,7 @@ __all__ = ["PARAMETERS", "Law", "Parameter"]
 
 
 @attrs.frozen(kw_only=True)
-class Parameter:
+class Parameter(Shown):
     """
     One quantity of the law and the days on which it had one value.
 
@@ -53,6 +54,7 @@ def _dated(
 
 
 _NOMINATED: Final = (Route.HB, Route.LA)
+_CORE: Final = (Route.CSWO, Route.S95, Route.GP, Route.NURSE, Route.DOCTOR)
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
     _dated("voting routes", _NOMINATED, "2014-11-28", "2026-09-01", "SSI 2014/285 art.1(2)"),
@@ -64,7 +66,13 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         "SSI 2014/285 art.1(2)",
         "SSI 2025/405 art.2(2)",
     ),
+    _dated("core routes", (*_CORE, Route.CO), "2014-11-28", "2015-03-20", "SSI 2014/285 art.3(1)"),
+    _dated("core routes", _CORE, "2015-03-20", None, "SSI 2014/285 art.3(1)", "SSI 2015/66"),
     _dated("fewest seats a side", 3, "2014-11-28", None, "SSI 2014/285 art.3(3)(a)"),
+    _dated("percentage a council may impose", 10, "2014-11-28", None, "SSI 2014/285 art.3(3)(c)"),
+    _dated("fewest directors in a shortfall", 2, "2014-11-28", None, "SSI 2014/285 art.3(5)(a)"),
+    _dated("fewest seats of each of two councils", 2, "2014-11-28", None, "SSI 2014/285 art.5(2)(a)"),
+    _dated("fewest seats of each of more councils", 1, "2014-11-28", None, "SSI 2014/285 art.5(2)(a)"),
     _dated("years of a term", 3, "2014-11-28", None, "SSI 2014/285 art.7(1)"),
     _dated("years of an appointing period", 3, "2014-11-28", None, "SSI 2014/285 art.4(1)"),
     _dated("clear days of notice", 5, "2014-11-28", None, "SSI 2014/285 sch para 2"),
@@ -76,7 +84,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
 
 
 @attrs.frozen
-class Law:
+class Law(Shown):
     """
     The law as it stood, or will stand, on one day.
 
@@ -143,6 +151,33 @@ class Law:
         value = self.parameter(name).value
         if not isinstance(value, int):
             raise TypeError(f"parameter {name!r} is not a number, it is {value!r}")
+        return value
+
+    def routes(self, name: str) -> tuple[Route, ...]:
+        """
+        Give a dated parameter that is a set of routes.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            Its value on the day.
+
+        Raises:
+            NotFoundError: If there is none of that name on the day.
+            TypeError: If it is not a set of routes.
+
+        Source:
+            The citation of the parameter.
+
+        >>> Route.CO in Law("2015-03-19").routes("core routes"), Route.CO in Law("2015-03-20").routes("core routes")
+        (True, False)
+
+        .. versionadded:: 0.1.0
+        """
+        value = self.parameter(name).value
+        if isinstance(value, int):
+            raise TypeError(f"parameter {name!r} is not a set of routes, it is {value!r}")
         return value
 
     @property

@@ -7,7 +7,8 @@ from typing import Final
 
 import attrs
 
-from scotintegration._fields import a_text, an_id, maybe, one_of
+from scotintegration._fields import a_text, an_id, maybe, named, one_of
+from scotintegration._shown import Shown
 from scotintegration.budgets import HostedShare, Payment, SetAside
 from scotintegration.citations import Citation, cite
 from scotintegration.dates import FinancialYear, Interval
@@ -65,8 +66,8 @@ def _citation(value: Citation | str) -> Citation:
     return cite(value) if isinstance(value, str) else value
 
 
-@attrs.frozen(kw_only=True)
-class Line:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Line(Shown):
     """
     One line of the graph: who stands in what relation to whom, under which provision.
 

@@ -19,19 +19,21 @@ from scotintegration._fields import (
     ids,
     maybe,
     maybe_id,
+    named,
     to_day,
     to_ids,
     to_maybe_day,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = ["Committee", "Meeting", "StandingOrders", "Vote"]
 
 
-@attrs.frozen(kw_only=True)
-class Vote:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Vote(Shown):
     """
     One vote at a meeting.
 
@@ -71,8 +73,8 @@ def _votes(value: Iterable[Vote] | Unknown) -> Listing[Vote]:
     return Listing.of(value)
 
 
-@attrs.frozen(kw_only=True)
-class Meeting:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Meeting(Shown):
     """
     A meeting of an integration joint board or a monitoring committee.
 
@@ -114,8 +116,8 @@ class Meeting:
         return "Meeting"
 
 
-@attrs.frozen(kw_only=True)
-class StandingOrders:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class StandingOrders(Shown):
     """
     The standing orders of a board or committee.
 
@@ -147,8 +149,8 @@ class StandingOrders:
         return "StandingOrders"
 
 
-@attrs.frozen(kw_only=True)
-class Committee:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Committee(Shown):
     """
     A committee of an integration joint board.
 

@@ -15,6 +15,7 @@ from typing import Final, SupportsIndex, TypeVar, overload
 
 import attrs
 
+from scotintegration._shown import Printed
 from scotintegration.errors import MoneyError
 from scotintegration.unknown import Unknown
 
@@ -77,7 +78,7 @@ def _pence(value: Money | str | Decimal | SupportsIndex) -> int:
 
 
 @attrs.frozen(order=True, repr=False, str=False)
-class Money:
+class Money(Printed):
     """
     A sum of money in whole pence, of either sign.
 

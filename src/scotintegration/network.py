@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration import _nodes
+from scotintegration._cards import network_card
 from scotintegration._fields import a_text, each, to_day
 from scotintegration.accountability import Accountability
 from scotintegration.bodies import Body, HealthBoard, LocalAuthority
@@ -18,6 +19,7 @@ from scotintegration.graphs import assemble, view
 from scotintegration.lines import Layer, Line
 from scotintegration.partnership import Partnership
 from scotintegration.plans import outcomes
+from scotintegration.tables import Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,7 +37,7 @@ def _same(area: str) -> str:
     return " ".join(area.casefold().replace("&", "and").replace("-", " ").split())
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Network:
     """
     Partnerships and the Health Boards and councils they share, as at one day.
@@ -235,3 +237,40 @@ class Network:
         from scotintegration.rules import check_network
 
         return check_network(self, topic, **options)  # type: ignore[arg-type]
+
+    # -- faces ---------------------------------------------------------------------------------------------------
+
+    def to_table(self) -> Table:
+        """
+        Sum it up on one page: what is known, and what is not.
+
+        Returns:
+            One row a fact, as at the day that governs.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return network_card(self)
+
+    def to_text(self) -> str:
+        """
+        Give :meth:`to_table` as text.
+
+        Returns:
+            Plain text.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_text()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Network {self.name!r}, {len(self)} partnerships, as at {self.as_at.isoformat()}>"
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()

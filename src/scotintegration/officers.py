@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -16,15 +17,18 @@ from scotintegration._fields import (
     MaybeFlag,
     MaybeText,
     an_id,
+    by,
     each,
     ids,
     maybe,
     maybe_id,
+    named,
     not_before,
     to_ids,
     to_maybe_day,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.errors import UnknownFactError
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
@@ -44,13 +48,20 @@ __all__ = [
 
 def _serves(start: MaybeDate, until: MaybeDate, on: date) -> bool:
     """Tell whether *on* is within a term; *until* is the last day, None an open end."""
+    if (isinstance(start, date) and on < start) or (isinstance(until, date) and until < on):
+        return False
     if start is UNKNOWN or until is UNKNOWN:
         raise UnknownFactError("the day a term begins or ends")
-    return (start is None or start <= on) and (until is None or on <= until)
+    return True
 
 
-@attrs.frozen(kw_only=True)
-class Holder:
+def _not_over(term: Holder, on: date) -> bool:
+    """Tell whether a term that nobody recorded the beginning of is known not to have ended before *on*."""
+    return term.start is UNKNOWN and (term.until is None or (isinstance(term.until, date) and on <= term.until))
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Holder(Shown):
     """
     One person's time in a post.
 
@@ -111,12 +122,11 @@ class Holder:
 
 
 def _holders(value: Iterable[Holder] | Unknown) -> Listing[Holder]:
-    listing: Listing[Holder] = Listing.of(value)
-    return Listing(tuple(sorted(listing.items, key=lambda holder: str(holder.start))), complete=listing.complete)
+    return Listing.of(value).sorted(by("start", "until", "person"))
 
 
 @attrs.frozen
-class _Post:
+class _Post(Shown):
     """What every post has: an id, the body it belongs to, and who has held it."""
 
     id: str = attrs.field(validator=an_id)
@@ -129,6 +139,11 @@ class _Post:
     def kind(self) -> str:
         """The name of the class, such as ``"ChiefOfficer"``."""
         return type(self).__name__
+
+    @property
+    def name(self) -> str:
+        """What the post is called, such as ``"chief officer"``."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.kind).lower()
 
     def holder(self, on: date) -> Holder | None | Unknown:
         """
@@ -144,13 +159,13 @@ class _Post:
 
         .. versionadded:: 0.1.0
         """
-        serving = self.holders.where(lambda holder: holder.start is UNKNOWN or holder.serves(on))
+        serving = self.holders.where(lambda holder: _not_over(holder, on) or holder.serves(on))
         if serving.items:
             return serving.items[-1]
         return None if serving.complete else UNKNOWN
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class ChiefOfficer(_Post):
     """
     The post of chief officer of an integration joint board.
@@ -176,7 +191,7 @@ class ChiefOfficer(_Post):
     """
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class ChiefFinanceOfficer(_Post):
     """
     The proper officer responsible for an integration joint board's financial affairs.
@@ -203,7 +218,7 @@ class ChiefFinanceOfficer(_Post):
     """
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class ChiefSocialWorkOfficer(_Post):
     """
     A council's chief social work officer.
@@ -263,8 +278,8 @@ class Route(StrEnum):
     ADDITIONAL = "additional"
 
 
-@attrs.frozen(kw_only=True)
-class Member:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Member(Shown):
     """
     One person's membership of an integration joint board or a monitoring committee.
 
@@ -346,8 +361,8 @@ class Office(StrEnum):
     VICE_CHAIR = "vice-chair"
 
 
-@attrs.frozen(kw_only=True)
-class ChairPeriod:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class ChairPeriod(Shown):
     """
     One appointing period of a chair or a vice-chair.
 

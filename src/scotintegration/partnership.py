@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,44 +9,27 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration import _nodes
-from scotintegration._derived import OVERSEERS, derive
-from scotintegration._fields import NONE, a_text, an_id, each, maybe, one_of, to_day, to_ids, to_source
-from scotintegration.accountability import Accountability, BoundPost
+from scotintegration._cards import partnership_card
+from scotintegration._derived import derive
+from scotintegration._founding import founded
+from scotintegration._offices import Offices
+from scotintegration.accountability import Accountability
 from scotintegration.bodies import (
-    ELECTORATE,
-    IJB,
-    MINISTERS,
-    Body,
     HealthBoard,
-    LeadAgency,
     LocalAuthority,
-    MonitoringCommittee,
-    OtherBody,
 )
 from scotintegration.budgets import Budget
-from scotintegration.citations import NO_SOURCE, Source, cite
+from scotintegration.citations import cite
 from scotintegration.dates import FinancialYear
-from scotintegration.errors import DuplicateError, GraphError, NotFoundError, UnknownFactError
-from scotintegration.evidence import Evidence
+from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.flows import Flows
 from scotintegration.functions import DelegatedFunction
-from scotintegration.graphs import assemble, view
-from scotintegration.law import Law
-from scotintegration.lines import Layer, Line, LineBasis
-from scotintegration.meetings import Committee, Meeting, StandingOrders
-from scotintegration.officers import (
-    ChairPeriod,
-    ChiefFinanceOfficer,
-    ChiefOfficer,
-    ChiefSocialWorkOfficer,
-    Member,
-    Office,
-    Post,
-)
-from scotintegration.plans import Locality, PerformanceReport, StrategicPlan, StrategicPlanningGroup
+from scotintegration.graphs import view
+from scotintegration.lines import Layer, Line
 from scotintegration.registers import DirectionsRegister, Scope
-from scotintegration.schemes import IntegrationScheme, Model
-from scotintegration.unknown import UNKNOWN, Listing, Unknown
+from scotintegration.schemes import Model
+from scotintegration.tables import Table
+from scotintegration.unknown import Listing
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,64 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["Partnership"]
 
 
-def _councils(value: Iterable[LocalAuthority]) -> tuple[LocalAuthority, ...]:
-    return tuple(sorted(value, key=lambda body: body.id))
-
-
-def _leads(value: Iterable[LeadAgency]) -> tuple[LeadAgency, ...]:
-    return tuple(sorted(value, key=lambda body: body.id))
-
-
-def _posts(value: Iterable[Post] | Unknown) -> Listing[Post]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _members(value: Iterable[Member] | Unknown) -> Listing[Member]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _chairs(value: Iterable[ChairPeriod] | Unknown) -> Listing[ChairPeriod]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _budgets(value: Iterable[Budget] | Unknown) -> Listing[Budget]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _plans(value: Iterable[StrategicPlan] | Unknown) -> Listing[StrategicPlan]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _localities(value: Iterable[Locality] | Unknown) -> Listing[Locality]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _reports(value: Iterable[PerformanceReport] | Unknown) -> Listing[PerformanceReport]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _meetings(value: Iterable[Meeting] | Unknown) -> Listing[Meeting]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _committees(value: Iterable[Committee] | Unknown) -> Listing[Committee]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _evidence(value: Iterable[Evidence] | Unknown) -> Listing[Evidence]:
-    return Listing.of(value).sorted(_nodes.local_id)
-
-
-def _lines(value: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(value, key=lambda line: line.order))
-
-
-def _law_as_at(value: date | str | None) -> date | None:
-    return None if value is None else to_day(value)
-
-
-@attrs.frozen(kw_only=True)
-class Partnership:
+@attrs.frozen(kw_only=True, repr=False)
+class Partnership(Offices):
     """
     A council or councils and a Health Board that integrate, with all that their scheme binds together.
 
@@ -165,61 +91,6 @@ class Partnership:
     .. versionadded:: 0.1.0
     """
 
-    id: str = attrs.field(validator=an_id)
-    name: str = attrs.field(validator=a_text)
-    as_at: date = attrs.field(converter=to_day)
-    health_board: HealthBoard = attrs.field(validator=one_of(HealthBoard))
-    local_authorities: tuple[LocalAuthority, ...] = attrs.field(converter=_councils, validator=each(LocalAuthority))
-    ijb: IJB | None = attrs.field(default=None, validator=one_of(IJB, type(None)))
-    lead_agencies: tuple[LeadAgency, ...] = attrs.field(default=(), converter=_leads, validator=each(LeadAgency))
-    monitoring_committee: MonitoringCommittee | None = attrs.field(
-        default=None, validator=one_of(MonitoringCommittee, type(None))
-    )
-    scheme: IntegrationScheme = attrs.field(validator=one_of(IntegrationScheme))
-    posts: Listing[Post] = attrs.field(
-        default=NONE, converter=_posts, validator=each(ChiefOfficer, ChiefFinanceOfficer, ChiefSocialWorkOfficer)
-    )
-    members: Listing[Member] = attrs.field(default=NONE, converter=_members, validator=each(Member))
-    chairs: Listing[ChairPeriod] = attrs.field(default=NONE, converter=_chairs, validator=each(ChairPeriod))
-    budgets: Listing[Budget] = attrs.field(default=NONE, converter=_budgets, validator=each(Budget))
-    plans: Listing[StrategicPlan] = attrs.field(default=NONE, converter=_plans, validator=each(StrategicPlan))
-    localities: Listing[Locality] = attrs.field(default=NONE, converter=_localities, validator=each(Locality))
-    planning_group: StrategicPlanningGroup | None | Unknown = attrs.field(
-        default=None, validator=maybe(StrategicPlanningGroup)
-    )
-    reports: Listing[PerformanceReport] = attrs.field(
-        default=NONE, converter=_reports, validator=each(PerformanceReport)
-    )
-    meetings: Listing[Meeting] = attrs.field(default=NONE, converter=_meetings, validator=each(Meeting))
-    standing_orders: StandingOrders | None | Unknown = attrs.field(default=None, validator=maybe(StandingOrders))
-    committees: Listing[Committee] = attrs.field(default=NONE, converter=_committees, validator=each(Committee))
-    directions: DirectionsRegister = attrs.field(
-        default=attrs.Factory(lambda self: DirectionsRegister(self.id), takes_self=True),
-        validator=one_of(DirectionsRegister),
-    )
-    exempt_functions: Listing[str] = attrs.field(default=NONE, converter=to_ids)
-    evidence: Listing[Evidence] = attrs.field(default=NONE, converter=_evidence, validator=each(Evidence))
-    lines: tuple[Line, ...] = attrs.field(default=(), converter=_lines, validator=each(Line))
-    law_as_at: date | None = attrs.field(default=None, converter=_law_as_at, eq=False)
-    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.ijb is not None and self.ijb.id != self.id:
-            raise ValueError(f"Partnership.id must equal the id of its board, {self.ijb.id!r}, got {self.id!r}")
-        seen: set[str] = set()
-        for node, _ in _nodes.nodes(self):
-            if node in seen:
-                raise DuplicateError("value", node, f"the partnership {self.id!r}")
-            seen.add(node)
-        for value, field in [
-            *((post, "body") for post in self.posts.items),
-            *((member, "board") for member in self.members.items),
-            *((chair, "board") for chair in self.chairs.items),
-        ]:
-            if getattr(value, field) not in seen:
-                known = tuple(body.id for body in self.bodies)
-                raise NotFoundError.among("body", getattr(value, field), known)
-
     # -- building ------------------------------------------------------------------------------------------------
 
     @classmethod
@@ -246,54 +117,7 @@ class Partnership:
 
         .. versionadded:: 0.1.0
         """
-        if not local_authorities:
-            raise ValueError("a partnership needs a council, got none")
-        first = min(local_authorities, key=lambda body: body.id)
-        letter = Model(model)
-        scheme = IntegrationScheme(
-            models=letter,
-            basis="s.2(4)" if len(local_authorities) > 1 else "s.2(3)",
-            health_board=health_board.id,
-            local_authorities=[body.id for body in local_authorities],
-        )
-        area = " and ".join(body.name.removesuffix(" Council") for body in sorted(local_authorities, key=str))
-        social_work = [
-            ChiefSocialWorkOfficer(f"chief-social-work-officer-{body.id}", body=body.id) for body in local_authorities
-        ]
-        if not letter.is_lead_agency:
-            board = f"{first.id}-ijb"
-            return cls(
-                id=board,
-                name=area,
-                as_at=as_at,
-                health_board=health_board,
-                local_authorities=local_authorities,
-                ijb=IJB(board, name=f"{area} Integration Joint Board", order=None, established_on=None, seats=()),
-                scheme=scheme,
-                posts=[
-                    ChiefOfficer("chief-officer", body=board, answers_to=()),
-                    ChiefFinanceOfficer("chief-finance-officer", body=board, answers_to=()),
-                    *social_work,
-                ],
-            )
-        leads: dict[str, tuple[HealthBoard | LocalAuthority, ...]] = {
-            "b": (health_board,),
-            "c": (first,),
-            "d": (health_board, first),
-        }
-        return cls(
-            id=f"{first.id}-authority",
-            name=area,
-            as_at=as_at,
-            health_board=health_board,
-            local_authorities=local_authorities,
-            lead_agencies=[
-                LeadAgency(f"{body.id}-lead", name=f"{body.name} as lead agency", body=body.id)
-                for body in leads[letter.value]
-            ],
-            scheme=scheme,
-            posts=social_work,
-        )
+        return cls(**founded(health_board, local_authorities, model, as_at))  # type: ignore[arg-type]
 
     def evolve(self, **changes: object) -> Partnership:
         """
@@ -334,176 +158,6 @@ class Partnership:
         .. versionadded:: 0.1.0
         """
         return attrs.evolve(self, as_at=as_at, law_as_at=law_as_at)
-
-    # -- bodies, officers, members -------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> str:
-        """The name of the class."""
-        return "Partnership"
-
-    def code(self, on: date) -> str | Unknown:
-        """
-        Give the code of the integration authority that stood on a day; *id* is the current one on every day.
-
-        Args:
-            on: The day asked about.
-
-        Returns:
-            The code of that day; the id where no codes are recorded; UNKNOWN where none covers the day.
-
-        Source:
-            Scottish Government statistical geography codes.
-
-        .. versionadded:: 0.1.0
-        """
-        return self.id if self.ijb is None else self.ijb.code(on)
-
-    @property
-    def law(self) -> Law:
-        """The law of *law_as_at*, by default of *as_at*."""
-        return Law(self.law_as_at or self.as_at)
-
-    @property
-    def model(self) -> Model:
-        """
-        The one model of its scheme.
-
-        Raises:
-            UnknownFactError: If the scheme claims several models, or none.
-        """
-        return self.scheme.model
-
-    @property
-    def parties(self) -> tuple[HealthBoard | LocalAuthority, ...]:
-        """The Health Board and the councils that made the scheme."""
-        return (self.health_board, *self.local_authorities)
-
-    @property
-    def constituent_authorities(self) -> tuple[HealthBoard | LocalAuthority, ...]:
-        """
-        The councils and the Health Board that made the scheme of its integration joint board (s. 61).
-
-        Raises:
-            ValueError: If it has no integration joint board; ask for *parties* then.
-        """
-        if self.ijb is None:
-            raise ValueError(
-                f"{self.name} has no integration joint board, so no constituent authorities; ask p.parties"
-            )
-        return self.parties
-
-    @cached_property
-    def bodies(self) -> tuple[Body, ...]:
-        """Every body of its graph, national ones included."""
-        own: list[Body] = [*self.parties]
-        own += [body for body in (self.ijb, self.monitoring_committee) if body is not None]
-        own += self.lead_agencies
-        return (*own, MINISTERS, ELECTORATE, *OVERSEERS)
-
-    def body(self, id: str) -> Body:
-        """
-        Give a body by its id.
-
-        Args:
-            id: Its id.
-
-        Returns:
-            The body.
-
-        Raises:
-            NotFoundError: If it is not here.
-
-        Source: our choice.
-
-        .. versionadded:: 0.1.0
-        """
-        for body in self.bodies:
-            if body.id == id:
-                return body
-        raise NotFoundError.among("body", id, tuple(body.id for body in self.bodies))
-
-    def _post(self, kind: type[Post], body: str) -> BoundPost | None | Unknown:
-        for post in self.posts.items:
-            if isinstance(post, kind) and post.body == body:
-                return BoundPost(post, self)
-        return None if self.posts.complete else UNKNOWN
-
-    @property
-    def chief_officer(self) -> BoundPost | None | Unknown:
-        """The post of chief officer, bound to this partnership; None where there is no such post."""
-        return self._post(ChiefOfficer, self.id)
-
-    @property
-    def chief_finance_officer(self) -> BoundPost | None | Unknown:
-        """The post of the officer responsible for the board's finances, bound to this partnership."""
-        return self._post(ChiefFinanceOfficer, self.id)
-
-    def chief_social_work_officer(self, local_authority: str) -> BoundPost | None | Unknown:
-        """
-        Give a council's post of chief social work officer.
-
-        Args:
-            local_authority: Id of the council.
-
-        Returns:
-            The post bound to this partnership; None where there is none, UNKNOWN where it was not recorded.
-
-        Source:
-            Social Work (Scotland) Act 1968, s. 3.
-
-        .. versionadded:: 0.1.0
-        """
-        return self._post(ChiefSocialWorkOfficer, local_authority)
-
-    @property
-    def board(self) -> IJB | MonitoringCommittee | None:
-        """The integration joint board or, under a lead agency, the monitoring committee."""
-        return self.ijb if self.ijb is not None else self.monitoring_committee
-
-    def members_on(self, on: date) -> Listing[Member]:
-        """
-        List the members of the board or committee in office on a day.
-
-        Args:
-            on: The day asked about.
-
-        Returns:
-            Memberships in order of id, known in part where the record is.
-
-        Source:
-            SSI 2014/285, art. 7; SSI 2014/281, art. 5.
-
-        .. versionadded:: 0.1.0
-        """
-        return self.members.where(lambda member: member.start is UNKNOWN or member.serves(on))
-
-    @cached_property
-    def current_members(self) -> Listing[Member]:
-        """The members in office on the day that governs."""
-        return self.members_on(self.as_at)
-
-    def chair_on(self, on: date, office: Office | str = Office.CHAIR) -> ChairPeriod | None | Unknown:
-        """
-        Give the appointing period that covers a day.
-
-        Args:
-            on: The day asked about.
-            office: Chair or vice-chair.
-
-        Returns:
-            The period; None where nobody holds the office, UNKNOWN where the record does not tell.
-
-        Source:
-            SSI 2014/285, arts. 4 and 6; SSI 2014/281, art. 6.
-
-        .. versionadded:: 0.1.0
-        """
-        sought = Office(office)
-        serving = self.chairs.where(lambda one: one.office is sought and one.serves(on))
-        if serving.items:
-            return serving.items[-1]
-        return None if serving.complete else UNKNOWN
 
     # -- functions, money, directions ----------------------------------------------------------------------------
 
@@ -598,7 +252,7 @@ class Partnership:
     @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """Every line of every date, derived and asserted, in order."""
-        return _lines((*derive(self), *self.lines))
+        return tuple(sorted((*derive(self), *self.lines), key=lambda line: line.order))
 
     def node_id(self, value: object) -> str:
         """
@@ -618,18 +272,7 @@ class Partnership:
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[str]:
-        fields = {name: getattr(self, name) for name in ("id", "name", "as_at", "law_as_at", "exempt_functions")}
-        incomplete = tuple(field for field in _nodes.LISTINGS if not getattr(self, field).complete)
-        unknown = tuple(field for field in _nodes.SINGLES.values() if getattr(self, field) is UNKNOWN)
-        return assemble(
-            _nodes.nodes(self),
-            self.all_lines,
-            outside=lambda node: OtherBody(node, name=node, role="outside this partnership"),
-            **fields,
-            incomplete=incomplete,
-            unknown=unknown,
-            source=self.source,
-        )
+        return _nodes.build(self)
 
     def graph(self, *, layer: Layer | str | None = None, as_at: date | str | None = None) -> nx.MultiDiGraph[str]:
         """
@@ -672,30 +315,7 @@ class Partnership:
 
         .. versionadded:: 0.1.0
         """
-        if graph.graph.get("is_view") or "as_at" not in graph.graph:
-            raise GraphError("the graph", "it is a view of one, or not a partnership's", "the whole of p.graph()")
-        given = graph.graph
-        fields = _nodes.gather(graph)
-        fields.update({name: UNKNOWN for name in given["unknown"]})
-        for name in ("id", "name", "as_at", "law_as_at", "exempt_functions", "source"):
-            fields[name] = given[name]
-        bare = cls(**fields)  # type: ignore[arg-type]
-        expected = {(line.from_id, line.to_id, line.id): line for line in bare.all_lines}
-        found: dict[tuple[str, str, str], object] = {
-            (one, other, key): data.get("line") for one, other, key, data in graph.edges(keys=True, data=True)
-        }
-        asserted = [
-            line
-            for key, line in found.items()
-            if key not in expected and isinstance(line, Line) and line.basis is LineBasis.ASSERTED
-        ]
-        rebuilt = attrs.evolve(bare, lines=asserted)
-        expected.update({(line.from_id, line.to_id, line.id): line for line in asserted})
-        for key in sorted(expected.keys() | found.keys()):
-            if expected.get(key) != found.get(key):
-                where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
-                raise GraphError(where, f"it is {found.get(key)!r}", f"{expected.get(key)!r}, as the values imply")
-        return rebuilt
+        return _nodes.rebuild(cls, graph)
 
     def accountability(self) -> Accountability:
         """
@@ -710,6 +330,43 @@ class Partnership:
         .. versionadded:: 0.1.0
         """
         return Accountability(self.graph(layer=Layer.ACCOUNTABILITY, as_at=self.as_at))
+
+    # -- faces ---------------------------------------------------------------------------------------------------
+
+    def to_table(self) -> Table:
+        """
+        Sum it up on one page: what is known, and what is not.
+
+        Returns:
+            One row a fact, as at the day that governs.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return partnership_card(self)
+
+    def to_text(self) -> str:
+        """
+        Give :meth:`to_table` as text.
+
+        Returns:
+            Plain text.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_text()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Partnership {self.name!r}, {self.id}, as at {self.as_at.isoformat()}>"
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
 
     # -- rules ---------------------------------------------------------------------------------------------------
 

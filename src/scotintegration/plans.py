@@ -14,15 +14,18 @@ from scotintegration._fields import (
     MaybeText,
     a_text,
     an_id,
+    by,
     each,
     ids,
     maybe,
     maybe_id,
+    named,
     to_ids,
     to_maybe_day,
     to_source,
     to_year,
 )
+from scotintegration._shown import Shown
 from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.dates import FinancialYear
@@ -41,7 +44,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Outcome:
+class Outcome(Shown):
     """
     One of the nine national health and wellbeing outcomes.
 
@@ -97,8 +100,8 @@ def outcomes() -> tuple[Outcome, ...]:
     )
 
 
-@attrs.frozen
-class Locality:
+@attrs.frozen(field_transformer=named)
+class Locality(Shown):
     """
     A part of the area for which a plan makes arrangements of its own.
 
@@ -131,11 +134,11 @@ class Locality:
 
 
 def _reviews(value: Iterable[Review] | Unknown) -> Listing[Review]:
-    return Listing.of(value).sorted(lambda review: str(review.completed_on))
+    return Listing.of(value).sorted(by("completed_on", "decided_on", "outcome"))
 
 
-@attrs.frozen(kw_only=True)
-class StrategicPlan:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class StrategicPlan(Shown):
     """
     A strategic plan of an integration authority.
 
@@ -181,8 +184,8 @@ class StrategicPlan:
         return "StrategicPlan"
 
 
-@attrs.frozen(kw_only=True)
-class PlanningMember:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class PlanningMember(Shown):
     """
     A member of a strategic planning group.
 
@@ -208,11 +211,11 @@ class PlanningMember:
 
 
 def _planners(value: Iterable[PlanningMember] | Unknown) -> Listing[PlanningMember]:
-    return Listing.of(value).sorted(lambda one: (str(one.nominated_by), str(one.group), str(one.person)))
+    return Listing.of(value).sorted(by("nominated_by", "group", "person"))
 
 
-@attrs.frozen(kw_only=True)
-class StrategicPlanningGroup:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class StrategicPlanningGroup(Shown):
     """
     The group an integration authority consults on its strategic plan.
 
@@ -244,8 +247,8 @@ class StrategicPlanningGroup:
         return "StrategicPlanningGroup"
 
 
-@attrs.frozen(kw_only=True)
-class PerformanceReport:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class PerformanceReport(Shown):
     """
     An annual performance report.
 

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from scotintegration._fields import to_day
+from scotintegration._shown import Shown
 
 __all__ = ["LAW_READ_ON", "Receipt", "data_hash", "digest_of"]
 
@@ -73,7 +74,7 @@ def _settings(value: Mapping[str, str | int | None]) -> tuple[tuple[str, str | i
 
 
 @attrs.frozen(kw_only=True)
-class Receipt:
+class Receipt(Shown):
     """
     What a result was made with.
 

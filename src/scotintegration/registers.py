@@ -2,100 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol, TypeAlias
 
 import attrs
 
-from scotintegration._fields import MaybeDate, an_id, each, maybe_id, one_of, to_maybe_day
+from scotintegration import _register_csv
+from scotintegration._fields import NONE, MaybeDate, an_id, each, one_of
+from scotintegration._register_fold import Entry, Index
+from scotintegration._shown import Shown
 from scotintegration.citations import Citation, cite
-from scotintegration.dates import day
-from scotintegration.directions import Direction
-from scotintegration.errors import DuplicateError, NotFoundError, UnlawfulStepError
+from scotintegration.dates import FinancialYear, day
+from scotintegration.directions import Direction, State, Step, StepKind
+from scotintegration.errors import Fault, LoadError, NotFoundError, UnlawfulStepError
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["DirectionsRegister", "Scope", "State", "Step", "StepKind", "Uncovered"]
 
 
-class StepKind(StrEnum):
-    """
-    What a step of a register does.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) and 27(5)(a).
-
-    >>> StepKind("revoke").name
-    'REVOKE'
-
-    .. versionadded:: 0.1.0
-    """
-
-    ISSUE = "issue"
-    VARY = "vary"
-    SUPERSEDE = "supersede"
-    REVOKE = "revoke"
-
-
-class State(StrEnum):
-    """
-    The state of a direction on a day.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 and 27(5); the rest is practice.
-
-    >>> State.IN_FORCE == "in force"
-    True
-
-    .. versionadded:: 0.1.0
-    """
-
-    DRAFTED = "drafted"
-    APPROVED = "approved"
-    ISSUED = "issued"
-    IN_FORCE = "in force"
-    VARIED = "varied"
-    SUPERSEDED = "superseded"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-
-
-_ENDED_BY: Final = {StepKind.VARY: State.VARIED, StepKind.SUPERSEDE: State.SUPERSEDED, StepKind.REVOKE: State.REVOKED}
-
-
 @attrs.frozen(kw_only=True)
-class Step:
-    """
-    One entry of a register, never changed once made.
-
-    Attributes:
-        kind: What it does.
-        direction: The new direction; None for a revocation recorded without its paper.
-        target: Reference of the earlier direction that it ends; None for an issue.
-        on: The day it takes effect.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5).
-
-    >>> Step(kind="revoke", target="D-1", on="2026-08-24").kind
-    <StepKind.REVOKE: 'revoke'>
-
-    .. versionadded:: 0.1.0
-    """
-
-    kind: StepKind = attrs.field(converter=StepKind)
-    direction: Direction | None = attrs.field(default=None, validator=one_of(Direction, type(None)))
-    target: str | None = attrs.field(default=None, validator=maybe_id)
-    on: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
-
-
-@attrs.frozen(kw_only=True)
-class Scope:
+class Scope(Shown):
     """
     What an integration authority may direct, and whom.
 
@@ -119,7 +48,7 @@ class Scope:
 
 
 @attrs.frozen(kw_only=True)
-class Uncovered:
+class Uncovered(Shown):
     """
     Delegated functions with no direction in force on a day.
 
@@ -151,24 +80,60 @@ class Uncovered:
         return bool(self.functions)
 
 
+_EARLIER: Final = "asp 2014/9 s.27(5)(a)"
+
+_Year: TypeAlias = FinancialYear | date | str | int | None | Unknown
+_Reference: TypeAlias = str | tuple[_Year, str] | Direction
+
+
+class _Partnership(_register_csv.Parties, Protocol):
+    @property
+    def register(self) -> DirectionsRegister: ...
+
+
 def _steps(value: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(value)
 
 
+def _recorded(direction: Direction, endings: Iterable[tuple[StepKind, str, MaybeDate]]) -> tuple[Step, ...]:
+    """Give the steps that record a direction and what it ends; the first that takes effect with it has its paper."""
+    binds = direction.binds_from
+    rest = list(endings)
+    main = next((ending for ending in rest if ending[2] == binds), None)
+    if main is None:
+        first = Step(kind=StepKind.ISSUE, direction=direction, on=binds)
+    else:
+        rest.remove(main)
+        first = Step(kind=main[0], direction=direction, target=main[1], on=binds)
+    return (first, *(Step(kind=kind, target=target, on=on) for kind, target, on in rest))
+
+
 @attrs.frozen
-class DirectionsRegister:
+class DirectionsRegister(Shown):
     """
     Every direction of one integration authority, in the order recorded.
+
+    A direction is found by its reference or, as many authorities begin numbering anew every year, by its year and
+    reference: ``register["D-1"]``, ``register[("2025/26", "1.1")]``, ``register["2025/26/1.1"]``.
+
+    A variation or a supersession ends its target on the day the new direction binds, a revocation on its own day. A
+    direction whose last day had passed by then has expired, and nothing that has ended begins again. A step whose day
+    was not recorded is taken to come no sooner than its direction was decided or issued.
+
+    A strict register refuses a direction that is not in writing, that another authority gave, that is given to anybody
+    but a body it may direct, or that is for a function not delegated; and a step that ends a direction of another
+    authority, or one that was not yet given. What was not recorded is never refused.
 
     Attributes:
         issuer: Id of the integration authority.
         steps: The history; each method that adds to it returns a new register.
         complete: Whether every direction is here; where not, what is missing cannot be told.
-        strict: Whether a step that statute forbids is refused; otherwise it is recorded, for rules to report.
+        strict: Whether to refuse to add a step that statute forbids; otherwise it is recorded, for rules to report.
         scope: What may be directed and whom; a partnership binds its own. Never counts in equality.
 
     Raises:
         DuplicateError: If two directions share a reference and a year.
+        ValueError: If a step speaks of a direction by a reference that several years use.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 to 28.
@@ -178,6 +143,8 @@ class DirectionsRegister:
     ...               in_writing=True))
     >>> register.state("D-1", on="2026-04-01")
     <State.IN_FORCE: 'in force'>
+    >>> register.revoke("D-1", on="2026-09-01").state("D-1", on="2026-09-01")
+    <State.REVOKED: 'revoked'>
 
     .. versionadded:: 0.1.0
     """
@@ -186,15 +153,113 @@ class DirectionsRegister:
     steps: tuple[Step, ...] = attrs.field(default=(), converter=_steps, validator=each(Step))
     complete: bool = attrs.field(kw_only=True, default=True, validator=one_of(bool))
     strict: bool = attrs.field(kw_only=True, default=True, validator=one_of(bool), eq=False)
-    scope: Scope | None = attrs.field(kw_only=True, default=None, eq=False, repr=False)
+    scope: Scope | None = attrs.field(
+        kw_only=True, default=None, validator=one_of(Scope, type(None)), eq=False, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
-        seen: set[tuple[str, str]] = set()
-        for direction in self.directions:
-            key = (direction.id, str(direction.year))
-            if key in seen:
-                raise DuplicateError("direction", direction.id, f"the register of {self.issuer}, year {direction.year}")
-            seen.add(key)
+        self._index  # noqa: B018 (building it finds references that two directions share)
+
+    @classmethod
+    def from_csv(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        partnership: _Partnership | None = None,
+        issuer: str | None = None,
+        columns: Mapping[str, str | None] | None = None,
+        strict: bool = False,
+        complete: bool = True,
+    ) -> DirectionsRegister:
+        r"""
+        Read a register from a table as spreadsheets write it: CSV in UTF-8, a row for each direction.
+
+        A blank cell, or a column that is not there, is UNKNOWN; a cell with the word ``none`` is known to be empty.
+        Days are written 2026-11-22 or 22/11/2026. Rows may stand in any order.
+
+        ==================  =======================================================================================
+        column              holds
+        ==================  =======================================================================================
+        reference           the direction's reference; every row has one
+        year                financial year; where blank, that of *effective_from*
+        decided_on          and *issued_on*, *effective_from*, *ends_on*, *review_on*: a day
+        revoked_on          the day on which the direction of this row was revoked
+        varies              and *revokes*, *supersedes*: reference of another row, if need be ``2025/26/1.1``
+        directed_to         ``council``, ``health_board``, ``both``, or names or ids of bodies, with semicolons between
+        functions           names or ids of functions, with semicolons between, or ``all delegated functions``; what
+                            is neither is kept as words. A row that revokes another and has neither functions nor
+                            budget asks nothing else
+        budget_pounds       the payment; money like ``£1,250,000.01``
+        conditional_on      what it is conditional on
+        title, notes        text
+        ijb                 name or id of the authority; rows of others than *issuer* are passed over
+        source_url          where the facts of the row come from
+        in_writing          ``yes`` or ``no``
+        set_aside           and *specified*: money
+        text                and *meeting*, *outcomes*, *payment_method*, *plan_link*, *split*, *use*: as in Direction
+        ==================  =======================================================================================
+
+        Args:
+            path: The file.
+            partnership: The partnership whose register it is: it gives the authority's id, and resolves recipients and
+                functions. The register is bound to its scope.
+            issuer: The authority as the column *ijb* names it; by default the partnership's id or name. Without a
+                partnership it is also the authority's id.
+            columns: Our name for each column of the file that is called something else; None for one to pass over.
+            strict: Whether a step that statute forbids is a fault too.
+            complete: Whether the file holds every direction of the authority.
+
+        Returns:
+            The register.
+
+        Raises:
+            LoadError: If anything cannot be read; it lists every fault, and nothing is half loaded.
+            OSError: If the file cannot be opened.
+            ValueError: If neither the file nor the arguments say whose directions they are, or *columns* leads to a
+                column that is not ours.
+
+        Source: our choice. The columns are those that real directions fill.
+
+        >>> from pathlib import Path
+        >>> _ = Path("directions.csv").write_text("reference,effective_from,ends_on\nD-1,01/04/2026,none")
+        >>> DirectionsRegister.from_csv("directions.csv", issuer="toy-ijb").state("D-1", on="2026-04-01")
+        <State.IN_FORCE: 'in force'>
+
+        .. versionadded:: 0.1.0
+        """
+        id, rows = _register_csv.read(path, partnership=partnership, issuer=issuer, columns=columns)
+        by_full = {row.direction.full_reference: row for row in rows}
+        shared = len(by_full) > len({row.direction.id for row in rows})
+        numbers: list[int] = []
+        steps: list[Step] = []
+        revoked: set[str] = set()
+        for row in rows:
+            endings: list[tuple[StepKind, str, MaybeDate]] = []
+            for kind, full in row.endings:
+                on, target = row.direction.binds_from, by_full[full]
+                if kind == StepKind.REVOKE:
+                    revoked.add(full)
+                    on = target.revoked_on if isinstance(target.revoked_on, date) else on
+                endings.append((StepKind(kind), full if shared else target.direction.id, on))
+            fresh = _recorded(row.direction, endings)
+            numbers += [row.number] * len(fresh)
+            steps += fresh
+        for full, row in by_full.items():
+            if isinstance(row.revoked_on, date) and full not in revoked:
+                numbers.append(row.number)
+                steps.append(Step(kind=StepKind.REVOKE, target=full if shared else row.direction.id, on=row.revoked_on))
+        scope = None if partnership is None else partnership.register.scope
+        register = cls(id, tuple(steps), complete=complete, strict=strict, scope=scope)
+        if strict:
+            refused = [
+                (number, error)
+                for position, number in enumerate(numbers)
+                if (error := register._forbidden(position)) is not None
+            ]
+            if refused:
+                refused.sort(key=lambda found: found[0])
+                raise LoadError(str(path), (Fault(f"row {number}", str(error)) for number, error in refused))
+        return register
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -209,19 +274,8 @@ class DirectionsRegister:
         return tuple(step.direction for step in self.steps if step.direction is not None)
 
     @cached_property
-    def _by_reference(self) -> dict[str, tuple[Direction, ...]]:
-        found: dict[str, tuple[Direction, ...]] = {}
-        for direction in self.directions:
-            found[direction.id] = (*found.get(direction.id, ()), direction)
-        return found
-
-    @cached_property
-    def _endings(self) -> dict[str, tuple[Step, ...]]:
-        found: dict[str, tuple[Step, ...]] = {}
-        for step in self.steps:
-            if step.target is not None:
-                found[step.target] = (*found.get(step.target, ()), step)
-        return found
+    def _index(self) -> Index:
+        return Index.of(self.steps, self.issuer)
 
     def __iter__(self) -> Iterator[Direction]:
         return iter(self.directions)
@@ -229,28 +283,49 @@ class DirectionsRegister:
     def __len__(self) -> int:
         return len(self.directions)
 
-    def __getitem__(self, reference: str) -> Direction:
+    def __getitem__(self, reference: str | tuple[_Year, str] | Direction) -> Direction:
         """
-        Give a direction by its reference.
+        Give a direction by its reference, by its year and reference, or as it stands here if it is one.
 
         Raises:
             NotFoundError: If no direction has it.
             ValueError: If directions of several years have it.
         """
-        found = self._by_reference.get(reference, ())
+        return self._entry(reference).direction
+
+    def _entry(self, reference: _Reference) -> Entry:
+        return self._index.entries[self._place(reference)]
+
+    def _place(self, reference: _Reference) -> int:
+        if isinstance(reference, str):
+            asked, found = reference, self._index.places(reference)
+        elif isinstance(reference, Direction):
+            asked = reference.full_reference
+            own, same = reference.issuer in self._own_issuers, self._index.by_full.get(asked, [])
+            issuers = [self._index.entries[place].direction.issuer for place in same]
+            found = [
+                place
+                for place, issuer in zip(same, issuers, strict=True)
+                if issuer == reference.issuer or (own and issuer in self._own_issuers)
+            ]
+        else:
+            year, id = reference
+            label = "undated" if year is None or year is UNKNOWN else str(FinancialYear.of(year))
+            asked = f"{label}/{id}"
+            found = self._index.by_full.get(asked, [])
         if not found:
-            raise NotFoundError.among("direction", reference, tuple(self._by_reference))
+            known = self._index.by_id if isinstance(reference, str) else self._index.by_full
+            raise NotFoundError.among("direction", asked, known)
         if len(found) > 1:
-            years = ", ".join(str(direction.year) for direction in found)
-            raise ValueError(f"reference {reference!r} is used in {years}; expected one that is used once")
+            raise self._index.ambiguous(asked, found)
         return found[0]
 
-    def state(self, reference: str, *, on: date | str) -> State | Unknown:
+    def state(self, reference: str | tuple[_Year, str] | Direction, *, on: date | str) -> State | Unknown:
         """
         Tell the state of a direction on a day.
 
         Args:
-            reference: Its reference.
+            reference: Its reference, its year and reference, or the direction.
             on: The day asked about.
 
         Returns:
@@ -258,6 +333,7 @@ class DirectionsRegister:
 
         Raises:
             NotFoundError: If no direction has the reference.
+            ValueError: If directions of several years have it.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a): a direction stands until a later one
@@ -265,30 +341,8 @@ class DirectionsRegister:
 
         .. versionadded:: 0.1.0
         """
-        return self._state(self[reference], day(on))
-
-    def _state(self, direction: Direction, on: date) -> State | Unknown:
-        start = direction.binds_from
-        endings = [step for step in self._endings.get(direction.id, ()) if step.on is not UNKNOWN]
-        ended = [step for step in endings if step.on is None or (isinstance(step.on, date) and step.on <= on)]
-        if ended:
-            first = min(ended, key=lambda step: (str(step.on or ""), list(StepKind).index(step.kind)))
-            expired = isinstance(direction.ends_on, date) and direction.ends_on < (
-                first.on if isinstance(first.on, date) else on
-            )
-            return State.EXPIRED if expired else _ENDED_BY[first.kind]
-        if isinstance(direction.ends_on, date) and direction.ends_on < on:
-            return State.EXPIRED
-        if start is UNKNOWN or len(endings) < len(self._endings.get(direction.id, ())):
-            return UNKNOWN
-        if isinstance(start, date) and start <= on:
-            return UNKNOWN if direction.ends_on is UNKNOWN else State.IN_FORCE
-        for fact, state in ((direction.issued_on, State.ISSUED), (direction.decided_on, State.APPROVED)):
-            if fact is UNKNOWN:
-                return UNKNOWN
-            if isinstance(fact, date) and fact <= on:
-                return state
-        return State.DRAFTED
+        states = self._entry(reference).possible(day(on))
+        return next(iter(states)) if len(states) == 1 else UNKNOWN
 
     def in_force(self, *, on: date | str) -> Listing[Direction]:
         """
@@ -306,10 +360,18 @@ class DirectionsRegister:
 
         .. versionadded:: 0.1.0
         """
-        when = day(on)
-        states = [(one, self._state(one, when)) for one in self.directions if not one.is_bare_revocation]
-        found = tuple(one for one, state in states if state is State.IN_FORCE)
-        return Listing(found, complete=self.complete and all(state is not UNKNOWN for _, state in states))
+        live, doubtful = self._live(day(on))
+        return Listing(live, complete=self.complete and not doubtful)
+
+    def _live(self, on: date) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
+        """Give the directions that are in force, and those of which it cannot be told."""
+        live: list[Direction] = []
+        doubtful: list[Direction] = []
+        for entry in self._index.entries:
+            states = entry.possible(on)
+            if State.IN_FORCE in states:
+                (live if len(states) == 1 else doubtful).append(entry.direction)
+        return tuple(live), tuple(doubtful)
 
     def history(self, function: str) -> tuple[Direction, ...]:
         """
@@ -319,42 +381,34 @@ class DirectionsRegister:
             function: Id of the delegated function.
 
         Returns:
-            Directions in the order recorded.
+            Directions in the order recorded; those whose functions are known in words only are not among them.
 
         Source: our choice.
 
         .. versionadded:: 0.1.0
         """
-        return tuple(one for one in self.directions if function in one.functions.items)
+        return tuple(self._index.entries[place].direction for place in self._index.by_function.get(function, ()))
 
-    def chain(self, reference: str) -> tuple[Direction, ...]:
+    def chain(self, reference: str | tuple[_Year, str] | Direction) -> tuple[Direction, ...]:
         """
         Follow a direction back to the first it descends from and on to the last that descends from it.
 
         Args:
-            reference: Its reference.
+            reference: Its reference, its year and reference, or the direction.
 
         Returns:
             Directions in the order recorded, the one asked about among them.
 
         Raises:
             NotFoundError: If no direction has the reference.
+            ValueError: If directions of several years have it.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
 
         .. versionadded:: 0.1.0
         """
-        linked = {self[reference].id}
-        grown = True
-        while grown:
-            grown = False
-            for one in self.directions:
-                group = {one.id, *one.targets}
-                if group & linked and not group <= linked:
-                    linked |= group
-                    grown = True
-        return tuple(one for one in self.directions if one.id in linked)
+        return tuple(self._index.entries[place].direction for place in self._index.kin(self._place(reference)))
 
     def functions_without_direction(self, *, on: date | str) -> Uncovered:
         """
@@ -364,7 +418,8 @@ class DirectionsRegister:
             on: The day asked about.
 
         Returns:
-            Ids of functions in order; known only in part where the register or the list of functions is.
+            Ids of functions in order, those of which it is certain; known only in part where another may be among
+            them, because the register, the days of a direction or the functions it names are not all known.
 
         Raises:
             ValueError: If the register has no scope, so that what is delegated is not known to it.
@@ -377,12 +432,13 @@ class DirectionsRegister:
         if self.scope is None:
             raise ValueError("this register has no scope; expected that of a partnership, as in p.register")
         when = day(on)
-        live = self.in_force(on=when)
-        covered = {function for one in live.items for function in one.functions.items}
-        bare = tuple(function for function in self.scope.functions.items if function not in covered)
-        if not live.complete:
-            return Uncovered(functions=Listing((), complete=False), on=when)
-        return Uncovered(functions=Listing(bare, complete=self.scope.functions.complete), on=when)
+        live, doubtful = ([one for one in group if one.issuer in self._own_issuers] for group in self._live(when))
+        covered = {function for one in live for function in one.functions.items}
+        maybe = {function for one in doubtful for function in one.functions.items}
+        vague = not self.complete or not all(one.functions.complete for one in (*live, *doubtful))
+        bare = [function for function in self.scope.functions.items if function not in covered]
+        told = [] if vague else [function for function in bare if function not in maybe]
+        return Uncovered(functions=Listing(told, complete=self.scope.functions.complete and told == bare), on=when)
 
     # -- adding --------------------------------------------------------------------------------------------------
 
@@ -400,30 +456,23 @@ class DirectionsRegister:
             UnlawfulStepError: If the register is strict and statute forbids the step.
             DuplicateError: If the reference is taken in that year.
             NotFoundError: If it speaks of a direction that is not here.
+            ValueError: If it speaks of a direction by a reference that several years use.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 and 27.
 
         .. versionadded:: 0.1.0
         """
-        given = direction.evolve(issuer=self.issuer) if direction.issuer is None else direction
-        named = (
-            (StepKind.VARY, given.varies),
-            (StepKind.SUPERSEDE, given.supersedes),
-            (StepKind.REVOKE, given.revokes),
-        )
-        endings = [(kind, target) for kind, target in named if isinstance(target, str)]
-        kind, target = endings[0] if endings else (StepKind.ISSUE, None)
-        steps = [Step(kind=kind, direction=given, target=target, on=given.binds_from)]
-        steps += [Step(kind=kind, target=target, on=given.binds_from) for kind, target in endings[1:]]
-        return self._add(*steps)
+        given = self._own(direction)
+        endings = [(kind, self._name(target, given), given.binds_from) for kind, target in _targets(given)]
+        return self._add(_recorded(given, endings))
 
-    def vary(self, target: str, direction: Direction) -> DirectionsRegister:
+    def vary(self, target: str | tuple[_Year, str] | Direction, direction: Direction) -> DirectionsRegister:
         """
         Record a direction that varies an earlier one, which ends on the day the new one binds.
 
         Args:
-            target: Reference of the earlier direction.
+            target: Reference of the earlier direction, its year and reference, or the direction.
             direction: The direction that takes its place.
 
         Returns:
@@ -431,21 +480,23 @@ class DirectionsRegister:
 
         Raises:
             UnlawfulStepError: If the register is strict and statute forbids the step.
+            DuplicateError: If the reference is taken in that year.
             NotFoundError: If there is no direction *target*.
+            ValueError: If directions of several years have the reference *target*.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
 
         .. versionadded:: 0.1.0
         """
-        return self.issue(direction.evolve(varies=self[target].id))
+        return self.issue(direction.evolve(varies=self._name(target, direction)))
 
-    def supersede(self, target: str, direction: Direction) -> DirectionsRegister:
+    def supersede(self, target: str | tuple[_Year, str] | Direction, direction: Direction) -> DirectionsRegister:
         """
         Record a direction that takes the place of an earlier one.
 
         Args:
-            target: Reference of the earlier direction.
+            target: Reference of the earlier direction, its year and reference, or the direction.
             direction: The direction that takes its place.
 
         Returns:
@@ -453,93 +504,139 @@ class DirectionsRegister:
 
         Raises:
             UnlawfulStepError: If the register is strict and statute forbids the step.
+            DuplicateError: If the reference is taken in that year.
             NotFoundError: If there is no direction *target*.
+            ValueError: If directions of several years have the reference *target*.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
 
         .. versionadded:: 0.1.0
         """
-        return self.issue(direction.evolve(supersedes=self[target].id))
+        return self.issue(direction.evolve(supersedes=self._name(target, direction)))
 
-    def revoke(self, target: str, *, on: date | str, direction: Direction | None = None) -> DirectionsRegister:
+    def revoke(
+        self,
+        target: str | tuple[_Year, str] | Direction,
+        *,
+        on: date | str,
+        direction: Direction | None = None,
+    ) -> DirectionsRegister:
         """
         Record that an earlier direction is revoked.
 
         Args:
-            target: Reference of the earlier direction.
+            target: Reference of the earlier direction, its year and reference, or the direction.
             on: The day on which it stops.
-            direction: The revoking direction, where its paper is at hand.
+            direction: The revoking direction, where its paper is at hand; it binds from *on* where it states no day.
 
         Returns:
             A new register.
 
         Raises:
             UnlawfulStepError: If the register is strict and statute forbids the step.
+            DuplicateError: If the reference is taken in that year.
             NotFoundError: If there is no direction *target*.
+            ValueError: If directions of several years have the reference *target*.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
 
         .. versionadded:: 0.1.0
         """
-        paper = None if direction is None else direction.evolve(revokes=self[target].id)
-        if paper is not None and paper.issuer is None:
-            paper = paper.evolve(issuer=self.issuer)
-        return self._add(Step(kind=StepKind.REVOKE, direction=paper, target=self[target].id, on=day(on)))
+        when = day(on)
+        name = self._name(target, direction)
+        if direction is None:
+            return self._add((Step(kind=StepKind.REVOKE, target=name, on=when),))
+        paper = self._own(direction.evolve(revokes=name))
+        if paper.binds_from is None:
+            paper = paper.evolve(effective_from=when)
+        days = {StepKind.REVOKE: when}
+        endings = [
+            (kind, self._name(other, paper), days.get(kind, paper.binds_from)) for kind, other in _targets(paper)
+        ]
+        return self._add(_recorded(paper, endings))
 
-    def _add(self, *steps: Step) -> DirectionsRegister:
-        for step in steps:
-            if step.target is not None and step.target not in self._by_reference:
-                raise NotFoundError.among("direction", step.target, tuple(self._by_reference))
-            if self.strict:
-                self._refuse(step)
-        return attrs.evolve(self, steps=(*self.steps, *steps))
+    def _own(self, direction: Direction) -> Direction:
+        return direction.evolve(issuer=self.issuer) if direction.issuer is None else direction
 
-    def _refuse(self, step: Step) -> None:
-        """Raise if statute forbids a step."""
+    def _name(self, target: _Reference, direction: Direction | None) -> str:
+        return self._index.name(self._place(target), direction)
+
+    def _add(self, steps: tuple[Step, ...]) -> DirectionsRegister:
+        grown = attrs.evolve(self, steps=(*self.steps, *steps))
+        if self.strict:
+            for position in range(len(self.steps), len(grown.steps)):
+                error = grown._forbidden(position)
+                if error is not None:
+                    raise error
+        return grown
+
+    def _forbidden(self, position: int) -> UnlawfulStepError | None:
+        """Say why statute forbids a step of this register, if it does."""
+        step = self.steps[position]
         direction = step.direction
-        if direction is not None and direction.in_writing in (None, False):
-            raise UnlawfulStepError(
-                f"direction {direction.id!r} is not in writing", "in_writing=True", "asp 2014/9 s.27(5)(b)"
-            )
-        if direction is not None and direction.issuer is not UNKNOWN and direction.issuer != self.issuer:
-            raise UnlawfulStepError(
-                f"direction {direction.id!r} is issued by {direction.issuer!r}",
-                f"a direction of {self.issuer!r}; only the authority that gave a direction varies or revokes it",
-                "asp 2014/9 s.27(5)(a)",
-            )
+        if direction is not None:
+            if direction.in_writing in (None, False):
+                what = f"direction {direction.id!r} is not in writing"
+                return UnlawfulStepError(what, "in_writing=True", "asp 2014/9 s.27(5)(b)")
+            if direction.issuer not in self._own_issuers:
+                what = f"direction {direction.id!r} is issued by {direction.issuer!r}"
+                return UnlawfulStepError(what, f"a direction of {self.issuer!r}", _EARLIER)
         if step.target is not None:
-            given = self[step.target].binds_from
-            if isinstance(step.on, date) and isinstance(given, date) and step.on < given:
-                raise UnlawfulStepError(
-                    f"{step.target!r} would end on {step.on.isoformat()}, before it binds on {given.isoformat()}",
-                    "an earlier direction",
-                    "asp 2014/9 s.27(5)(a)",
-                )
-        if direction is not None and self.scope is not None:
-            self._refuse_outside(direction, self.scope)
+            for place in self._index.meant(step.target, position, direction):
+                target = self._index.entries[place]
+                if target.direction.issuer not in self._own_issuers:
+                    what = f"{step.target!r} is a direction of {target.direction.issuer!r}"
+                    return UnlawfulStepError(what, f"an earlier direction of {self.issuer!r}", _EARLIER)
+                since = _given(target.direction)
+                if since is not None and isinstance(step.on, date) and step.on < since[1]:
+                    what = f"{step.target!r} would end on {step.on.isoformat()}, before it {since[0]} {since[1]}"
+                    return UnlawfulStepError(what, "a direction given by then", _EARLIER)
+        return None if direction is None or self.scope is None else _outside(direction, self.scope)
 
-    def _refuse_outside(self, direction: Direction, scope: Scope) -> None:
-        """Raise if a direction reaches beyond what may be directed."""
-        if not direction.is_bare_revocation and direction.given_to.complete and not direction.given_to.items:
-            raise UnlawfulStepError(
-                f"direction {direction.id!r} is given to nobody",
-                f"one of {', '.join(map(repr, scope.recipients))}",
-                str(scope.provision),
+    @property
+    def _own_issuers(self) -> tuple[str | None | Unknown, ...]:
+        """What the issuer of a direction of this authority may be recorded as."""
+        return (self.issuer, None, UNKNOWN)
+
+
+def _given(direction: Direction) -> tuple[str, date] | None:
+    """Tell since when there is a direction, by its issue, else its decision, else the day it binds."""
+    acts = (
+        ("was issued on", direction.issued_on),
+        ("was decided on", direction.decided_on),
+        ("binds on", direction.effective_from),
+    )
+    return next(((act, on) for act, on in acts if isinstance(on, date)), None)
+
+
+def _targets(direction: Direction) -> list[tuple[StepKind, str]]:
+    """List what a direction says that it does to others."""
+    named = (
+        (StepKind.VARY, direction.varies),
+        (StepKind.SUPERSEDE, direction.supersedes),
+        (StepKind.REVOKE, direction.revokes),
+    )
+    return [(kind, target) for kind, target in named if isinstance(target, str)]
+
+
+def _outside(direction: Direction, scope: Scope) -> UnlawfulStepError | None:
+    """Say how a direction reaches beyond what may be directed, if it does."""
+    provision = str(scope.provision)
+    recipients = f"one of {', '.join(map(repr, scope.recipients))}"
+    if direction.given_to == NONE and not direction.is_bare_revocation:
+        return UnlawfulStepError(f"direction {direction.id!r} is given to nobody", recipients, provision)
+    for recipient in direction.given_to.items:
+        if recipient not in scope.recipients:
+            what = f"direction {direction.id!r} is given to {recipient!r}"
+            return UnlawfulStepError(what, recipients, provision)
+    for function in direction.functions.items:
+        if scope.functions.complete and function not in scope.functions.items:
+            near = NotFoundError.among("function", function, scope.functions.items).suggestions
+            expected = (
+                f"a delegated function such as {' or '.join(map(repr, near))}" if near else "a delegated function"
             )
-        for recipient in direction.given_to.items:
-            if recipient not in scope.recipients:
-                raise UnlawfulStepError(
-                    f"direction {direction.id!r} is given to {recipient!r}",
-                    f"one of {', '.join(map(repr, scope.recipients))}",
-                    str(scope.provision),
-                )
-        for function in direction.functions.items:
-            if scope.functions.complete and function not in scope.functions.items:
-                near = NotFoundError.among("delegated function", function, scope.functions.items)
-                raise UnlawfulStepError(
-                    f"direction {direction.id!r} names {function!r}, which is not delegated",
-                    str(near),
-                    str(scope.provision),
-                )
+            what = f"direction {direction.id!r} names {function!r}, which is not delegated"
+            return UnlawfulStepError(what, expected, provision)
+    return None

@@ -209,6 +209,13 @@ class Report:
         law = "" if self.law_as_at == self.as_at else f", law as at {self.law_as_at.isoformat()}"
         return f"{self.name} as at {self.as_at.isoformat()}{law}: {self.summary}"
 
+    @property
+    def _of_waivers(self) -> tuple[str, ...]:
+        """What is to be said of waivers that are over, and of those that excused nothing."""
+        over = (f"waiver of {one.rule} expired on {one.expires.isoformat()}" for one in self.expired_waivers)
+        unused = (f"waiver of {one.rule} excused nothing" for one in self.unused_waivers)
+        return (*over, *unused)
+
     def to_table(self, *, every: bool = False) -> Table:
         """
         Give the report as a table.
@@ -226,7 +233,7 @@ class Report:
         quiet = ("pass", "not applicable")
         results = tuple(one for one in self.results if every or one.outcome.value not in quiet)
         counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
-        return Table(self._heading, _COLUMNS, _rows(results), notes=(f"{counts}.", DISCLAIMER))
+        return Table(self._heading, _COLUMNS, _rows(results), notes=(*self._of_waivers, f"{counts}.", DISCLAIMER))
 
     def to_text(self) -> str:
         """
@@ -244,10 +251,7 @@ class Report:
             for finding in result.findings:
                 mend = f"\n      to mend: {finding.mend}" if finding.mend else ""
                 lines.append(f"  {finding.outcome.value:<11}  {finding}{mend}")
-        for waiver in self.expired_waivers:
-            lines.append(f"  waiver of {waiver.rule} expired on {waiver.expires.isoformat()}")
-        for waiver in self.unused_waivers:
-            lines.append(f"  waiver of {waiver.rule} excused nothing")
+        lines += [f"  {sentence}" for sentence in self._of_waivers]
         counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
         return "\n".join([*lines, f"{counts}. {DISCLAIMER}"])
 
@@ -326,7 +330,7 @@ class Report:
             path: Where to write it.
 
         Returns:
-            The text: the answer, the receipt and the records.
+            The text: the answer, what is to be said of waivers, the receipt and the records.
 
         Source: our choice.
 
@@ -338,6 +342,7 @@ class Report:
             "name": self.name,
             "lawful": answer,
             "summary": self.summary,
+            "waivers": list(self._of_waivers),
             "receipt": self.receipt.to_dict(),
             "records": self.to_records(),
         }
@@ -492,5 +497,59 @@ class NetworkReport:
     def __str__(self) -> str:
         return self.to_text()
 
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the report as accessible HTML, a row a partnership, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            A table with caption and scoped headings, static and without script.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_html(path)
+
     def _repr_html_(self) -> str:
-        return self.to_table().to_html()
+        return self.to_html()
+
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give :meth:`by_partnership` as CSV, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            The text.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.by_partnership().to_csv(path)
+
+    def to_json(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the report as JSON, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            The text: the receipt and every report.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        reports = [json.loads(report.to_json()) for report in self.reports]
+        text = json.dumps(
+            {"name": self.name, "receipt": self.receipt.to_dict(), "reports": reports}, indent=2, ensure_ascii=False
+        )
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -14,15 +14,18 @@ from scotintegration._fields import (
     MaybeDate,
     MaybeText,
     an_id,
+    by,
     count,
     each,
     ids,
     maybe,
     maybe_id,
+    named,
     to_ids,
     to_maybe_day,
     to_source,
 )
+from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.functions import DelegatedFunction
@@ -97,7 +100,7 @@ class Basis(StrEnum):
 
 
 @attrs.frozen
-class PrescribedItem:
+class PrescribedItem(Shown):
     """
     One thing that a scheme must set out.
 
@@ -179,8 +182,8 @@ def items_for(model: Model, basis: Basis) -> tuple[PrescribedItem, ...]:
     return tuple(item for item in ITEMS if item.scope in scopes)
 
 
-@attrs.frozen(kw_only=True)
-class Review:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Review(Shown):
     """
     One review of a scheme or a plan.
 
@@ -207,31 +210,29 @@ def _models(value: Model | str | Iterable[Model | str]) -> tuple[Model, ...]:
     letters = value.split("+") if isinstance(value, str) else value
     try:
         return tuple(sorted({Model(letter) for letter in letters}))
-    except ValueError:
+    except (TypeError, ValueError):
         raise ValueError(f"model must be one of the letters 'a', 'b', 'c' and 'd' of s.1(4), got {value!r}") from None
 
 
 def _functions(value: Iterable[DelegatedFunction] | Unknown) -> Listing[DelegatedFunction]:
-    listing: Listing[DelegatedFunction] = Listing.of(value)
-    return Listing(tuple(sorted(listing.items, key=lambda function: function.id)), complete=listing.complete)
+    return Listing.of(value).sorted(by("id"))
 
 
 def _reviews(value: Iterable[Review] | Unknown) -> Listing[Review]:
-    listing: Listing[Review] = Listing.of(value)
-    return Listing(tuple(sorted(listing.items, key=lambda review: str(review.completed_on))), complete=listing.complete)
+    return Listing.of(value).sorted(by("completed_on", "decided_on", "outcome"))
 
 
-def _items(value: Mapping[str, str] | Iterable[str] | Unknown) -> Listing[str]:
-    listing = to_ids(value)
+def _slugs(instance: object, attribute: attrs.Attribute[Any], value: Listing[str]) -> None:
+    """Refuse an item that no regulation prescribes."""
+    ids(instance, attribute, value)
     known = tuple(item.slug for item in ITEMS)
-    for slug in listing.items:
+    for slug in value.items:
         if slug not in known:
             raise NotFoundError.among("prescribed item", slug, known)
-    return listing
 
 
-@attrs.frozen(kw_only=True)
-class IntegrationScheme:
+@attrs.frozen(kw_only=True, field_transformer=named)
+class IntegrationScheme(Shown):
     """
     The agreement of one or more councils and a Health Board on which integration rests.
 
@@ -279,7 +280,7 @@ class IntegrationScheme:
         default=NONE, converter=_functions, validator=each(DelegatedFunction)
     )
     enactments: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
-    items: Listing[str] = attrs.field(default=NONE, converter=_items)
+    items: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=_slugs)
     set_aside_method: MaybeText = attrs.field(default=None, validator=maybe(str))
     lead_authority: MaybeText = attrs.field(default=None, validator=maybe_id)
     agreed_seats: MaybeCount = attrs.field(default=UNKNOWN, validator=count)

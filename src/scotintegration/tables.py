@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from scotintegration.unknown import Unknown
+from scotintegration.unknown import Listing, Unknown
 
 if TYPE_CHECKING:
     from os import PathLike
 
     import pandas as pd
 
-__all__ = ["Cell", "Table"]
+__all__ = ["Cell", "Table", "card"]
 
 Cell: TypeAlias = str | int | float | bool | None | Unknown
 _WIDEST = 60
@@ -29,6 +29,8 @@ def _rows(value: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _columns(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise TypeError(f"columns and notes are collections of texts, got the text {value!r}; put it in a list")
     return tuple(value)
 
 
@@ -48,6 +50,7 @@ class Table:
         notes: Sentences that belong under the table.
 
     Raises:
+        TypeError: If *columns* or *notes* is one text.
         ValueError: If a row has more or fewer cells than there are columns.
 
     Source: our choice.
@@ -187,3 +190,49 @@ class Table:
 
         plain = [[str(cell) if isinstance(cell, Unknown) else cell for cell in row] for row in self.rows]
         return pd.DataFrame(plain, columns=list(self.columns))
+
+
+def _told(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(_told, value)) or "none"
+    if isinstance(value, Listing):
+        listed = ", ".join(map(_told, value.items))
+        if value.complete:
+            return listed or "none"
+        return f"{listed}; known in part" if listed else "not recorded"
+    name = getattr(value, "name", None) if attrs.has(type(value)) else None
+    return name if isinstance(name, str) else str(value)
+
+
+def card(value: object) -> Table:
+    """
+    Lay the fields of a value out as a table.
+
+    Args:
+        value: An instance of an attrs class.
+
+    Returns:
+        One row a field that its repr shows, with the field's source where it has one.
+
+    Raises:
+        TypeError: If *value* is no such instance.
+
+    Source: our choice.
+
+    .. versionadded:: 0.1.0
+    """
+    kind = type(value)
+    if not attrs.has(kind):
+        raise TypeError(f"a card shows an instance of an attrs class, got {value!r}")
+    given = getattr(value, "source", {})
+    source = given if isinstance(given, Mapping) else {}
+    rows = [
+        (field.name.replace("_", " "), _told(getattr(value, field.name)), str(source.get(field.name, "")))
+        for field in attrs.fields(kind)
+        if field.repr
+    ]
+    return Table(kind.__name__, ("field", "value", "source"), rows)

@@ -14,11 +14,13 @@ from typing import Final, Generic, NoReturn, TypeVar, overload
 
 import attrs
 
+from scotintegration._shown import Printed
 from scotintegration.errors import UnknownFactError
 
 __all__ = ["UNKNOWN", "Listing", "Unknown", "known"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 S = TypeVar("S")
 
 _REFUSED = (
@@ -116,7 +118,7 @@ def _tuple(items: Iterable[T]) -> tuple[T, ...]:
 
 
 @attrs.frozen(repr=False)
-class Listing(Generic[T]):
+class Listing(Printed, Generic[T_co]):
     """
     An immutable collection that may be known only in part.
 
@@ -141,11 +143,11 @@ class Listing(Generic[T]):
     .. versionadded:: 0.1.0
     """
 
-    items: tuple[T, ...] = attrs.field(default=(), converter=_tuple)
+    items: tuple[T_co, ...] = attrs.field(default=(), converter=_tuple)
     complete: bool = True
 
     @classmethod
-    def of(cls, x: Listing[T] | Iterable[T] | Unknown) -> Listing[T]:
+    def of(cls, x: Listing[T_co] | Iterable[T_co] | Unknown) -> Listing[T_co]:
         """
         Make a listing of what is there: the converter of fields.
 
@@ -167,8 +169,8 @@ class Listing(Generic[T]):
             return cls((), False)
         return x if isinstance(x, Listing) else cls(x)
 
-    @classmethod
-    def partial(cls, *items: T) -> Listing[T]:
+    @staticmethod
+    def partial(*items: T) -> Listing[T]:
         """
         Make a listing that may hold more than these items.
 
@@ -177,13 +179,13 @@ class Listing(Generic[T]):
 
         .. versionadded:: 0.1.0
         """
-        return cls(items, False)
+        return Listing(items, False)
 
     def __repr__(self) -> str:
         parts = [repr(item) for item in self.items]
         return f"Listing({', '.join(parts if self.complete else [*parts, 'complete=False'])})"
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[T_co]:
         return iter(self.items)
 
     def __len__(self) -> int:
@@ -196,13 +198,13 @@ class Listing(Generic[T]):
         return len(self.items) > 0 or self._beyond()
 
     @overload
-    def __getitem__(self, index: int) -> T: ...
+    def __getitem__(self, index: int) -> T_co: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+    def __getitem__(self, index: slice) -> tuple[T_co, ...]: ...
+    def __getitem__(self, index: int | slice) -> T_co | tuple[T_co, ...]:
         return self.items[index]
 
-    def any(self, predicate: Callable[[T], object]) -> bool:
+    def any(self, predicate: Callable[[T_co], object]) -> bool:
         """
         Say whether some item satisfies a predicate.
 
@@ -223,7 +225,7 @@ class Listing(Generic[T]):
         """
         return self._decide(predicate, True)
 
-    def all(self, predicate: Callable[[T], object]) -> bool:
+    def all(self, predicate: Callable[[T_co], object]) -> bool:
         """
         Say whether every item satisfies a predicate.
 
@@ -244,7 +246,7 @@ class Listing(Generic[T]):
         """
         return not self._decide(predicate, False)
 
-    def count(self, predicate: Callable[[T], object]) -> int:
+    def count(self, predicate: Callable[[T_co], object]) -> int:
         """
         Count the items that satisfy a predicate.
 
@@ -259,7 +261,7 @@ class Listing(Generic[T]):
         self._complete_or_raise()
         return sum(1 for item in self.items if predicate(item))
 
-    def where(self, predicate: Callable[[T], object]) -> Listing[T]:
+    def where(self, predicate: Callable[[T_co], object]) -> Listing[T_co]:
         """
         Keep the items that satisfy a predicate.
 
@@ -272,7 +274,7 @@ class Listing(Generic[T]):
 
         .. versionadded:: 0.1.0
         """
-        kept: list[T] = []
+        kept: list[T_co] = []
         complete = self.complete
         for item in self.items:
             try:
@@ -282,7 +284,7 @@ class Listing(Generic[T]):
                 complete = False
         return Listing(tuple(kept), complete)
 
-    def map(self, function: Callable[[T], S]) -> Listing[S]:
+    def map(self, function: Callable[[T_co], S]) -> Listing[S]:
         """
         Apply a function to every item.
 
@@ -296,7 +298,7 @@ class Listing(Generic[T]):
         """
         return Listing(tuple(function(item) for item in self.items), self.complete)
 
-    def sorted(self, key: Callable[[T], object]) -> Listing[T]:
+    def sorted(self, key: Callable[[T_co], object]) -> Listing[T_co]:
         """
         Put the items in the order of a key; equal keys stay as they were.
 
@@ -313,7 +315,7 @@ class Listing(Generic[T]):
         """
         return Listing(tuple(builtins.sorted(self.items, key=key)), self.complete)  # type: ignore[arg-type]
 
-    def _decide(self, predicate: Callable[[T], object], decisive: bool) -> bool:
+    def _decide(self, predicate: Callable[[T_co], object], decisive: bool) -> bool:
         """Whether some item's truth is the decisive one."""
         undecided: UnknownFactError | None = None
         for item in self.items:

@@ -86,16 +86,25 @@ CHILDREN_COST: Final[Mapping[str, int]] = MappingProxyType({"camhs": 4_350, "chi
 USES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "addictions": ("keep treatment within three weeks of referral and run recovery groups", "outcomes 1, 5 and 7"),
-        "adult_social_care": ("pay for care that keeps people in their own homes, and for placements", "outcomes 2 and 4"),
+        "adult_social_care": (
+            "pay for care that keeps people in their own homes, and for placements",
+            "outcomes 2 and 4",
+        ),
         "carers": ("pay for carers' support plans, short breaks and the carers' centre", "outcome 6"),
         "children": ("run health visiting, school nursing and specialist clinics", "outcomes 1 and 5"),
         "community_health": ("employ community nursing and therapy teams in each locality", "outcomes 2 and 9"),
         "housing": ("adapt homes and pay for support in them", "outcome 2"),
-        "learning_disability": ("staff the learning disability teams and bring people home to live", "outcomes 2 and 3"),
+        "learning_disability": (
+            "staff the learning disability teams and bring people home to live",
+            "outcomes 2 and 3",
+        ),
         "mental_health": ("staff wards and community teams, moving staff to the teams", "outcomes 3 and 5"),
         "palliative": ("let people be cared for and die where they choose", "outcomes 3 and 4"),
         "primary_care": ("pay contractors and meet the cost of prescribing", "outcomes 1 and 9"),
-        "unscheduled_hospital": ("staff the wards and send people home within a day of being ready", "outcomes 3 and 9"),
+        "unscheduled_hospital": (
+            "staff the wards and send people home within a day of being ready",
+            "outcomes 3 and 9",
+        ),
     }
 )
 """What money of each care group is to be used for, and to what end."""
@@ -161,9 +170,7 @@ def _nhs(id: str, name: str) -> HealthBoard:
 
 
 def _council(id: str, name: str, councillors: int, population: int) -> LocalAuthority:
-    return LocalAuthority(
-        id, name=name, councillors=councillors, population=population, source={"name": "made up"}
-    )
+    return LocalAuthority(id, name=name, councillors=councillors, population=population, source={"name": "made up"})
 
 
 HOSPITAL: Final = frozenset(
@@ -237,7 +244,7 @@ ARDLARICH: Final = Area(
     short="ardlarich",
     health_board=_nhs("nhs-ardlarich", "NHS Ardlarich"),
     councils=((_council("ardlarich-council", "Ardlarich Council", 34, 96_500), 100),),
-    size=84,
+    size=135,
 )
 KINBRAE: Final = Area(
     name="Kinbrae",

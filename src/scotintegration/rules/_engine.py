@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from scotintegration._shown import Shown
 from scotintegration.citations import Citation, citations
 from scotintegration.dates import Interval, day
 from scotintegration.errors import NotFoundError, RuleError, UnknownFactError
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
 
 Check: TypeAlias = "Callable[[Partnership, date], Iterable[Verdict]]"
+Make: TypeAlias = "Callable[[], Partnership]"
 Change: TypeAlias = "Callable[[Partnership], Partnership]"
+Made: TypeAlias = "Callable[[], Partnership]"
 
 ALL_MODELS: Final = tuple(Model)
 
@@ -121,7 +124,7 @@ class Basis(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Verdict:
+class Verdict(Shown):
     """
     One thing a check has to say.
 
@@ -213,7 +216,7 @@ def cannot_tell(where: str, what: str, *, considered: Iterable[tuple[str, str]] 
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Rule:
+class Rule(Shown):
     """
     A rule of governance: what it asks, on which law it rests, and two examples.
 
@@ -232,7 +235,8 @@ class Rule:
         entails: Ids of rules that necessarily fail with it.
         fields: The facts it reads, in the words of the rulebook.
         verified: Whether its text was read against the source; a rule not verified only warns.
-        passes: An example that keeps it: a partnership, or the name of one of :mod:`scotintegration.examples`.
+        passes: An example that keeps it: a partnership, what makes one, or the name of one of
+            :mod:`scotintegration.examples`.
         fails: An example that breaks it: a partnership, or a change to the example that keeps it.
         examples_at: The day on which the examples are to be looked at; None for their own.
         where: Module and name of the check.
@@ -258,7 +262,7 @@ class Rule:
     entails: tuple[str, ...]
     fields: tuple[str, ...]
     verified: bool
-    passes: Partnership | str = attrs.field(repr=False)
+    passes: Partnership | Made | str = attrs.field(repr=False)
     fails: Partnership | Change | None = attrs.field(repr=False)
     examples_at: date | None
     where: str
@@ -279,12 +283,12 @@ class Rule:
 
         .. versionadded:: 0.1.0
         """
-        if not isinstance(self.passes, str):
-            found = self.passes
-        else:
+        if isinstance(self.passes, str):
             from scotintegration.examples import example
 
             found = example(self.passes)
+        else:
+            found = self.passes() if callable(self.passes) else self.passes
         return found if self.examples_at is None else found.at(self.examples_at)
 
     def failing(self) -> Partnership | None:
@@ -404,6 +408,8 @@ def find(id: str) -> Rule:
 
 
 def _models(letters: str) -> tuple[Model, ...]:
+    if not letters or set(letters) - set(Model):
+        raise ValueError(f"models must be letters of 'abcd', got {letters!r}")
     return tuple(model for model in Model if model.letter in letters)
 
 
@@ -436,7 +442,7 @@ def rule(
     entails: Iterable[str] = (),
     fields: str = "",
     verified: bool = True,
-    passes: Partnership | str,
+    passes: Partnership | Made | str,
     fails: Partnership | Change | None,
     examples_at: str | None = None,
     register: bool = True,
@@ -459,7 +465,7 @@ def rule(
         entails: Ids of rules that necessarily fail with it.
         fields: The facts it reads, separated by semicolons.
         verified: Whether its text was read against the source.
-        passes: An example that keeps it.
+        passes: An example that keeps it, its name, or what makes it.
         fails: An example that breaks it, or a change to the one that keeps it; None for a permission.
         examples_at: The day on which the examples are looked at.
         register: Whether to add it to the registry, after trying both examples.
@@ -483,6 +489,8 @@ def rule(
             raise RuleError(id, "its check has no docstring", "one sentence that says what it asks")
         if fails is None and modality != Modality.MAY:
             raise RuleError(id, "it has no failing example", "one, unless its modality is 'may'")
+        if councils not in (None, "one", "several"):
+            raise ValueError(f"councils must be 'one', 'several' or None, got {councils!r}")
         days = in_force if isinstance(in_force, Interval) else Interval.through(in_force, until)
         made = Rule(
             id=id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.money import Money
@@ -20,6 +20,13 @@ _MOST: Final = 12
 """How many values of one fact a sentence lists before it counts the rest."""
 
 
+class Labelled(NamedTuple):
+    """One value and what it belongs to."""
+
+    label: str
+    value: object
+
+
 def _each(collection: str, attribute: str) -> Read:
     """Read one attribute of every value of a collection, labelled by id."""
 
@@ -32,9 +39,9 @@ def _each(collection: str, attribute: str) -> Read:
     return read
 
 
-def _pair(value: object, attribute: str) -> tuple[str, object]:
+def _pair(value: object, attribute: str) -> Labelled:
     label = getattr(value, "id", None) or getattr(value, "year", None) or getattr(value, "duty", "")
-    return str(label), getattr(value, attribute)
+    return Labelled(str(label), getattr(value, attribute))
 
 
 def _of(path: str) -> Read:
@@ -56,14 +63,14 @@ def _seats(side: str) -> Read:
         if p.ijb is None:
             return None
         bodies = [p.health_board] if side == "health board" else list(p.local_authorities)
-        return tuple((body.id, p.ijb.seats_of(body.id)) for body in bodies)
+        return tuple(Labelled(body.id, p.ijb.seats_of(body.id)) for body in bodies)
 
     return read
 
 
 def _office(office: str, attribute: str) -> Read:
     def read(p: Partnership) -> object:
-        chosen = [(one.id, getattr(one, attribute)) for one in p.chairs.items if one.office == office]
+        chosen = [Labelled(one.id, getattr(one, attribute)) for one in p.chairs.items if one.office == office]
         return Listing(tuple(chosen), complete=p.chairs.complete)
 
     return read
@@ -71,7 +78,7 @@ def _office(office: str, attribute: str) -> Read:
 
 def _vote(attribute: str) -> Read:
     def read(p: Partnership) -> object:
-        pairs = [(meeting.id, getattr(vote, attribute)) for meeting in p.meetings.items for vote in meeting.votes.items]
+        pairs = [Labelled(meeting.id, getattr(vote, attribute)) for meeting in p.meetings.items for vote in meeting.votes.items]
         return Listing(tuple(pairs), complete=p.meetings.complete)
 
     return read
@@ -80,7 +87,7 @@ def _vote(attribute: str) -> Read:
 def _money(collection: str, attribute: str) -> Read:
     def read(p: Partnership) -> object:
         pairs = [
-            (str(budget.year), getattr(one, attribute))
+            Labelled(str(budget.year), getattr(one, attribute))
             for budget in p.budgets.items
             for one in getattr(budget, collection).items
         ]
@@ -94,7 +101,7 @@ def _planners(attribute: str) -> Read:
         group = p.planning_group
         if group is None or group is UNKNOWN:
             return group
-        pairs = [(str(one.person), getattr(one, attribute)) for one in group.members.items]
+        pairs = [Labelled(str(one.person), getattr(one, attribute)) for one in group.members.items]
         return Listing(tuple(pairs), complete=group.members.complete)
 
     return read
@@ -103,7 +110,7 @@ def _planners(attribute: str) -> Read:
 def _live(attribute: str) -> Read:
     def read(p: Partnership) -> object:
         live = p.directions.in_force(on=p.as_at)
-        return Listing(tuple((one.id, getattr(one, attribute)) for one in live.items), complete=live.complete)
+        return Listing(tuple(Labelled(one.id, getattr(one, attribute)) for one in live.items), complete=live.complete)
 
     return read
 
@@ -111,13 +118,23 @@ def _live(attribute: str) -> Read:
 def _reviews(collection: str, attribute: str) -> Read:
     def read(p: Partnership) -> object:
         holders = [p.scheme] if collection == "scheme" else list(p.plans.items)
-        return tuple((one.id, getattr(review, attribute)) for one in holders for review in one.reviews.items)
+        return tuple(Labelled(one.id, getattr(review, attribute)) for one in holders for review in one.reviews.items)
+
+    return read
+
+
+def _recorded(duty: str, attribute: str) -> Read:
+    """Read one attribute of the records of a duty."""
+
+    def read(p: Partnership) -> object:
+        records = [one for one in p.evidence.items if one.duty == duty]
+        return Listing([getattr(one, attribute) for one in records], complete=p.evidence.complete)
 
     return read
 
 
 def _statuses(p: Partnership) -> object:
-    return tuple((one.id, p.directions.state(one.id, on=p.as_at)) for one in p.directions.in_force(on=p.as_at).items)
+    return tuple(Labelled(one.id, p.directions.state(one.id, on=p.as_at)) for one in p.directions.in_force(on=p.as_at).items)
 
 
 FACTS: Final[Mapping[str, tuple[str, Read]]] = {
@@ -151,6 +168,7 @@ FACTS: Final[Mapping[str, tuple[str, Read]]] = {
     "C.members.is_councillor": ("which members are councillors", _each("current_members", "is_councillor")),
     "C.members.is_hb_member": ("which members sit on the Health Board", _each("current_members", "is_hb_member")),
     "C.members.is_ned": ("which members are non-executive directors", _each("current_members", "is_ned")),
+    "C.members.person": ("who each member of the committee is", _each("current_members", "person")),
     "C.members.route": ("how each member of the committee sits", _each("current_members", "route")),
     "C.ned_shortfall": ("whether too few directors were declared", _of("monitoring_committee.ned_shortfall")),
     "D.decided_on": ("day each direction in force was decided", _live("decided_on")),
@@ -225,6 +243,8 @@ FACTS: Final[Mapping[str, tuple[str, Read]]] = {
     "S.reviews.completed_on": ("reviews of the scheme", _reviews("scheme", "completed_on")),
     "S.services": ("functions delegated", _each("functions", "name")),
     "S.set_aside_method": ("how sums set aside are found", _of("scheme.set_aside_method")),
+    "guidance.id": ("documents on regard to guidance", _recorded("PBJW-s53-guidance", "document")),
+    "guidance.regard": ("whether regard was had to guidance", _recorded("PBJW-s53-guidance", "met")),
     "lines": ("lines of the chief officer", _of("chief_officer.post.answers_to")),
     "meetings.date": ("days the board met", _each("meetings", "on")),
     "meetings.notice_available_on": ("days notice was available", _each("meetings", "notice_available_on")),
@@ -259,8 +279,8 @@ def _said(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Money):
         return str(value)
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
-        return f"{value[0]}: {_said(value[1])}"
+    if isinstance(value, Labelled):
+        return f"{value.label}: {_said(value.value)}"
     if isinstance(value, Listing):
         listed = _listed(value.items)
         return listed if value.complete else f"{listed}; known in part" if value.items else "not recorded"

@@ -142,7 +142,8 @@ def _least_served(rest: Pence, odd: Pence, room: Room) -> Pence:
         place = _sort_rows(ordered)[place]
     place *= columns
     place += np.arange(columns)
-    return ordered.reshape(-1).take(place)
+    least: Pence = ordered.reshape(-1).take(place)
+    return least
 
 
 def _sort_rows(ordered: Pence) -> Pence:

@@ -25,16 +25,15 @@ Pence = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-_NUMBERS = {"int": np.int64, "float": np.float64}
 _MOST_GROWTH = 10.0
 _MOST_MEMBERS = 100
 
 
 def _frozen(dtype: type[np.generic], array: object) -> npt.NDArray[Any]:
-    """Copy an array that has the right type already, or plain numbers, and close it to writing."""
-    given = np.asarray(array)
-    plain = not isinstance(array, np.ndarray) and np.can_cast(given.dtype, np.int64, "safe")
-    kept = np.array(given, dtype if plain else None)
+    """Copy an array and close it to writing; plain numbers are taken in the right type if they fit it."""
+    given = np.array(array)
+    fitted = given if isinstance(array, np.ndarray) else given.astype(dtype)
+    kept = fitted if np.array_equal(fitted, given) else given
     kept.setflags(write=False)
     return kept
 
@@ -57,7 +56,7 @@ class Inputs:
     Attributes:
         budgets_pence: Annual budgets, shape ``(years, partnerships, functions)``, int64,
             each from 0, at most 10**13 for one partnership in one year.
-        growth: What spending is multiplied by, before chance, same shape, float64, 0 to 10.
+        growth: Spending over budget, chance aside, same shape, float64, 0 to 10.
         volatility: Standard deviation of a month's spending over its budget, 0 to 1.
         arm: Who provides a function, shape ``(partnerships, functions)``, int8: 0 the
             Health Board, 1 the council, -1 no function.
@@ -91,7 +90,7 @@ class Inputs:
     arm: npt.NDArray[np.int8] = _array(np.int8)
     voting_members: Counts = _array(np.int64)
     quorum: Counts = _array(np.int64)
-    both_sides: bool = True
+    both_sides: bool = attrs.field(default=True, converter=bool)
     attendance: float = attrs.field(converter=float)
     opening_reserve_pence: Pence = _array(np.int64)
 

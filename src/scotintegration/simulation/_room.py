@@ -40,6 +40,11 @@ class Room:
         """Give a uint64 array of a shape, holding anything."""
         return self.ints(name, *shape).view(np.uint64)
 
+    def halves(self, name: str, *shape: int) -> npt.NDArray[np.uint32]:
+        """Give a uint32 array of a shape, holding anything."""
+        size = math.prod(shape)
+        return self.ints(name, -(-size // 2)).view(np.uint32)[:size].reshape(shape)
+
     def flags(self, name: str, *shape: int) -> npt.NDArray[np.bool_]:
         """Give a bool array of a shape, holding anything."""
         size = math.prod(shape)

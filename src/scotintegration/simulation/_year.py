@@ -50,8 +50,9 @@ class Draws(Protocol):
 
 @attrs.frozen(eq=False)
 class _Terms:
-    """What one year fixes, in slots with one run, except that *growth* and *monthly* are rows of functions."""
+    """What one year fixes: each month's budget by partnership and function, the rest in slots with one run."""
 
+    monthly: Floats
     budget: Pence
     limit: Words
     due: tuple[Floats, ...]
@@ -116,7 +117,9 @@ class Slots:
         padded = np.pad(budgets, ((0, 0), (0, 1)))
         budget = padded[np.arange(len(budgets)), function][..., None]
         due = [budget * month // MONTHS for month in range(2, MONTHS + 1, 2)]
+        profile = budgets[..., None] * np.arange(MONTHS + 1) // MONTHS
         return _Terms(
+            np.diff(profile).astype(np.float64),
             budget,
             (budget // 100).view(np.uint64),
             tuple(np.maximum(sum_due, 1).astype(np.float64) for sum_due in due),
@@ -257,13 +260,10 @@ class _Stretch:
         if not len(functions):
             return
         inputs, number, room = self.slots.inputs, self.slots.start + place, self.room
-        budget = inputs.budgets_pence[year, number, functions]
-        profile = budget[:, None] * np.arange(MONTHS + 1) // MONTHS
-        monthly = np.diff(profile).astype(np.float64)
         spend = room.floats("spend", len(functions), MONTHS, self.runs)
         np.multiply(self.draws.normals(year, number, functions), inputs.volatility, out=spend)
         spend += inputs.growth[year, number, functions][:, None, None]
-        spend *= monthly[..., None]
+        spend *= self.slots.terms[year].monthly[place, functions][..., None]
         np.rint(spend, out=spend)
         if self.step > 1:
             pairs = room.floats("pairs", len(functions), MEETINGS, self.runs)
@@ -292,44 +292,48 @@ class _Stretch:
         by_arm = gap.reshape(self.slots.places, -1)
         need = np.maximum(by_arm, 0, out=self.room.ints("shares", *by_arm.shape)).sum(axis=0)
         spare = need - by_arm.sum(axis=0)
+        self.amount += gap  # now the sum that each function must come to; less what is still amiss, it is the amount
         self._within_arms(year, month, need, spare)
         need, spare = need.reshape(2, -1), spare.reshape(2, -1)
         self._between_arms(year, month, need, spare)
         self._from_reserve(year, month, need.sum(axis=0))
+        self.amount -= gap
 
     def _within_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
         """Stage 1: what an arm's functions can spare goes to those of the same arm in need."""
         gap = self.gap.reshape(self.slots.places, -1)
         moved = np.minimum(need, spare)
-        busy = np.flatnonzero(moved)
+        busy: Any = np.flatnonzero(moved)
         if len(busy) > _MOSTLY * len(moved):
             left = self._settle(gap, moved, need - spare)
-            gap -= left
-            self._vary(gap, slice(None), year, month, SAME_ARM)
+            self._vary(gap, left, slice(None), year, month, SAME_ARM)
             gap[...] = left
         elif len(busy):
             part = gap.take(busy, axis=1)
             left = self._settle(part, moved[busy], (need - spare)[busy])
+            self._vary(part, left, busy, year, month, SAME_ARM)
             gap[:, busy] = left
-            part -= left
-            self._vary(part, busy, year, month, SAME_ARM)
         need -= moved
         spare -= moved
 
     def _between_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
         """Stage 2: what one arm can still spare goes to the other."""
         moved = np.minimum(need, spare[::-1])
-        busy = np.flatnonzero(moved[0] + moved[1])
+        total = moved[0] + moved[1]
+        busy = np.flatnonzero(total)
         if not len(busy):
             return
-        gap = self.gap.reshape(-1, self.columns)
-        part = gap.take(busy, axis=1)
-        by_arm = part.reshape(self.slots.places, -1)
-        amounts = moved[:, busy].sum(axis=0)
-        left = self._settle(by_arm, np.concatenate((amounts, amounts)), (need - spare)[:, busy].reshape(-1))
-        by_arm -= left
-        gap[:, busy] = left.reshape(part.shape)
-        self._vary(part, busy, year, month, OTHER_ARM)
+        gap = self.gap.reshape(self.slots.places, -1)
+        net = need - spare
+        council = np.abs(net[1, busy]) > np.abs(net[0, busy])
+        greater = busy + self.columns * council  # shared out; the other arm's column moves whole
+        lesser = busy + self.columns * ~council
+        part = gap.take(greater, axis=1)
+        left = self._settle(part, total[busy], net.reshape(-1)[greater])
+        self._vary(part, left, greater, year, month, OTHER_ARM)
+        gap[:, greater] = left
+        self._vary(gap.take(lesser, axis=1), 0, lesser, year, month, OTHER_ARM)
+        gap[:, lesser] = 0
         need -= moved
         spare -= moved[::-1]
 
@@ -339,14 +343,17 @@ class _Stretch:
         busy = np.flatnonzero(moved)
         if not len(busy):
             return
-        part = self.gap.reshape(-1, self.columns).take(busy, axis=1)
-        np.maximum(part, 0, out=part)
+        gap = self.gap.reshape(-1, self.columns)
+        part = gap.take(busy, axis=1)
+        left = np.minimum(part, 0)
         some = np.flatnonzero(moved[busy] < need[busy])
         if len(some):
             columns = busy[some]
+            weights = np.maximum(part[:, some], 0)
             rank = self.slots.rank[:, columns // self.runs]
-            part[:, some] = apportion(moved[columns], part[:, some], need[columns], rank, self.room)
-        self._vary(part, busy, year, month, RESERVE)
+            left[:, some] += weights - apportion(moved[columns], weights, need[columns], rank, self.room)
+        self._vary(part, left, busy, year, month, RESERVE)
+        gap[:, busy] = left
         self.reserve -= moved
 
     def _settle(self, gap: Pence, moved: Pence, net: Pence) -> Pence:
@@ -365,32 +372,24 @@ class _Stretch:
         weights *= sign
         return weights
 
-    def _vary(self, by: Pence, columns: Any, year: int, month: int, source: int) -> None:
-        """Change amounts and count the directions varied."""
-        amount = self.amount.reshape(len(by), -1)
-        changed = np.not_equal(by, 0, out=self.room.flags("flags", *by.shape))
-        self.varied[: amount.shape[1]][columns] += np.add.reduce(changed, axis=0, dtype=np.int16)
-        amount[:, columns] += by
+    def _vary(self, gap: Pence, left: Pence | int, columns: Any, year: int, month: int, source: int) -> None:
+        """Count the directions varied where a gap is not what it was, and note them if asked to."""
+        changed = np.not_equal(gap, left, out=self.room.flags("flags", *gap.shape))
+        self.varied[columns] += np.add.reduce(changed, axis=0, dtype=np.int16)
         if self.keeps_events:
-            self._log(by, np.arange(amount.shape[1])[columns], changed, year, month, source)
-
-    def _log(
-        self, by: Pence, columns: Counts, changed: npt.NDArray[np.bool_], year: int, month: int, source: int
-    ) -> None:
-        """Note every direction varied."""
-        row, column = np.nonzero(changed)
-        amount = self.amount.reshape(len(by), -1)
-        slot = row * amount.shape[1] + columns[column]
-        place, arm, partnership, run = np.unravel_index(slot, self.shape)
-        new = self.amount.reshape(-1)[slot]
-        event = np.empty((len(slot), 8), np.int64)
-        event[:, 0] = self.first + run
-        event[:, 1] = self.slots.start + partnership
-        event[:, 2], event[:, 3] = year, month
-        event[:, 4] = self.slots.function[place, arm, partnership]
-        event[:, 5] = new - by[row, column]
-        event[:, 6], event[:, 7] = new, source
-        self.piece.events.append(event)
+            row, column = np.nonzero(changed)
+            width = self.gap.size // len(gap)
+            slot = row * width + np.arange(width)[columns][column]
+            place, arm, partnership, run = np.unravel_index(slot, self.shape)
+            event = np.empty((len(slot), 8), np.int64)
+            event[:, 0] = self.first + run
+            event[:, 1] = self.slots.start + partnership
+            event[:, 2], event[:, 3] = year, month
+            event[:, 4] = self.slots.function[place, arm, partnership]
+            event[:, 5] = self.amount.reshape(-1)[slot] - gap[row, column]
+            event[:, 6] = self.amount.reshape(-1)[slot] - np.broadcast_to(left, gap.shape)[row, column]
+            event[:, 7] = source
+            self.piece.events.append(event)
 
     def _keep_month(self, history: History, year: int, month: int) -> None:
         """Copy the month's end to the history."""

@@ -4,9 +4,10 @@ Random draws that have an address, so that a run is the same run wherever it is 
 An address is (seed, partnership, purpose, block, year). The first three are hashed into the 128-bit
 key of Philox 4x64; block and year are the two high words of its 256-bit counter, and the two low
 words count within the address, so that no two addresses share a word. A block is 256 consecutive
-runs, and a run is a row of its block: row *k* of what has *n* numbers a run takes words *k n* up to
-*(k + 1) n*. Every number takes one word, so a row is reached without drawing those before it. Neither
-how many runs are asked for, nor how they are batched, nor which partnerships stand beside enters.
+runs, and a run is a row of its block: row *k* of what takes *n* numbers a run has numbers *k n* up to
+*(k + 1) n* of the address. A uniform takes a word and a normal half a word, whatever comes out, so a
+row is reached without drawing those before it. Neither how many runs are asked for, nor how they are
+batched, nor which partnerships stand beside enters an address.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import hashlib
 import math
 import operator
 from collections.abc import Iterator, Sequence
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +42,11 @@ STREAM_VERSION = 1
 """Enters every key; changes whenever the same address would give other numbers."""
 
 _WORD = 2**64
+_COUNT_BITS = 256  # drawn for each step of the counter
 
 Floats = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
+Kind = TypeVar("Kind", np.uint32, np.uint64)
 
 
 def stream_key(seed: SupportsIndex, partnership: str, purpose: str) -> Words:
@@ -120,8 +123,8 @@ class Dealer:
     what it deals depends on the address alone, never on what it dealt before.
 
     >>> dealer, keys = Dealer(), [stream_key(7, "S37000034", "spending/frailty")]
-    >>> block = dealer.words(keys, np.empty((1, 12, 256), np.uint64), block=0, year=2026)
-    >>> rows = dealer.words(keys, np.empty((1, 12, 5), np.uint64), block=0, year=2026, start=10)
+    >>> block = dealer.bits(keys, np.empty((1, 12, 256), np.uint32), block=0, year=2026)
+    >>> rows = dealer.bits(keys, np.empty((1, 12, 5), np.uint32), block=0, year=2026, start=10)
     >>> bool((rows == block[..., 10:15]).all())
     True
 
@@ -130,17 +133,20 @@ class Dealer:
 
     def __init__(self) -> None:
         """Make the generator; no address is set until something is drawn."""
-        self._philox = np.random.Philox(key=0)
-        self._state: dict[str, Any] = dict(self._philox.state)
+        self._philox, self._room = np.random.Philox(key=0), Room()
+        self._state: Any = self._philox.state
 
-    def words(self, keys: Sequence[Words], out: Words, *, block: int, year: int, start: int = 0) -> Words:
+    def bits(
+        self, keys: Sequence[Words], out: npt.NDArray[Kind], *, block: int, year: int, start: int = 0
+    ) -> npt.NDArray[Kind]:
         """
-        Draw the random words of some rows of a block, from several streams.
+        Draw the random bits of some rows of a block, from several streams.
 
         Args:
             keys: From ``stream_key``, one for each stream.
-            out: Shape ``(streams, numbers, rows)``, uint64: rows are last here, as
-                arithmetic over runs likes it; filled.
+            out: Shape ``(streams, numbers, rows)``, uint64 for whole words or uint32 for
+                halves, the low half first; filled. Rows are last here, as
+                arithmetic over runs likes it.
             block: Number of the block, from 0 to 2**64 - 1.
             year: Calendar year in which the financial year starts, from 0 to 2**64 - 1.
             start: First row wanted, from 0.
@@ -155,14 +161,18 @@ class Dealer:
         .. versionadded:: 0.1.0
         """
         _, numbers, rows = out.shape
-        place, skipped = divmod(start * numbers, 4)
+        place, skipped = divmod(start * numbers, _COUNT_BITS // (8 * out.itemsize))
+        count = -(-(skipped + rows * numbers) * out.itemsize // 8)
         address = {"counter": np.array([place, 0, block, year], np.uint64)}
         self._state["state"] = address
-        philox, state, count = self._philox, self._state, skipped + rows * numbers
-        for key, into in zip(keys, out, strict=True):
+        words = self._room.words("words", len(keys), count)
+        for key, row in zip(keys, words, strict=True):
             address["key"] = key
-            philox.state = state
-            into[...] = philox.random_raw(count)[skipped:].reshape(rows, numbers).T
+            self._philox.state = self._state
+            row[...] = self._philox.random_raw(count)
+        drawn = words.astype("<u8", copy=False).view(out.dtype.newbyteorder("<"))
+        drawn = drawn[:, skipped : skipped + rows * numbers].reshape(len(keys), rows, numbers)
+        np.copyto(out, drawn.transpose(0, 2, 1))
         return out
 
 
@@ -202,8 +212,8 @@ def normals(
 
     .. versionadded:: 0.1.0
     """
-    words = _rows(seed, partnership, purpose, block, year, shape, start, stop)
-    return normals_from(words, np.empty(words.shape), Room())
+    halves = _rows(np.uint32, seed, partnership, purpose, block, year, shape, start, stop)
+    return normals_from(halves, np.empty(halves.shape), Room())
 
 
 def uniforms(
@@ -242,7 +252,7 @@ def uniforms(
 
     .. versionadded:: 0.1.0
     """
-    return uniforms_from(_rows(seed, partnership, purpose, block, year, shape, start, stop))
+    return uniforms_from(_rows(np.uint64, seed, partnership, purpose, block, year, shape, start, stop))
 
 
 def whole_number(name: str, value: SupportsIndex, least: int = 0, most: int | None = None) -> int:
@@ -277,6 +287,7 @@ def whole_number(name: str, value: SupportsIndex, least: int = 0, most: int | No
 
 
 def _rows(
+    kind: type[Kind],
     seed: SupportsIndex,
     partnership: str,
     purpose: str,
@@ -285,13 +296,12 @@ def _rows(
     shape: Sequence[int],
     start: int,
     stop: int,
-) -> Words:
-    """Words of the rows asked for, shape ``(rows, *shape)``."""
+) -> npt.NDArray[Kind]:
+    """Bits of the rows asked for, shape ``(rows, *shape)``."""
     key = stream_key(seed, partnership, purpose)
     block, year = whole_number("block", block, most=_WORD - 1), whole_number("year", year, most=_WORD - 1)
     sizes = [whole_number("shape", size) for size in shape]
     stop = whole_number("stop", stop, most=BLOCK_RUNS)
     start, each = whole_number("start", start, most=stop), math.prod(sizes)
-    words = np.empty((1, each, stop - start), np.uint64)
-    Dealer().words([key], words, block=block, year=year, start=start)
-    return np.ascontiguousarray(words[0].T).reshape(stop - start, *sizes)
+    bits = Dealer().bits([key], np.empty((1, each, stop - start), kind), block=block, year=year, start=start)
+    return np.ascontiguousarray(bits[0].T).reshape(stop - start, *sizes)

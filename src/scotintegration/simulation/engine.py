@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from itertools import pairwise
 from typing import Literal, SupportsIndex, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from scotintegration.simulation._apportion import Pence, share
 from scotintegration.simulation._inputs import (
@@ -30,11 +32,12 @@ from scotintegration.simulation._inputs import (
 from scotintegration.simulation._room import Room
 from scotintegration.simulation._year import FIELDS, Piece, Slots, Words, simulate_piece
 from scotintegration.simulation._ziggurat import normals_from, uniforms_from
-from scotintegration.simulation.draws import BLOCK_RUNS, Dealer, blocks, stream_key, whole_number
+from scotintegration.simulation.draws import BLOCK_RUNS, Dealer, Kind, blocks, stream_key, whole_number
 
 __all__ = ["GROUPS", "MEETINGS", "MONTHS", "History", "Inputs", "Outputs", "Totals", "run", "share", "simulate"]
 
 _COLUMNS = 2048  # partnerships times runs in a piece: its arrays then fit a processor's cache
+_SHARED_COLUMNS = 16384  # the same for several threads, which would hinder one another in short steps
 _MOST_NORMAL = 40.0
 
 
@@ -44,12 +47,12 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
 
     Args:
         inputs: What to simulate.
-        normals: Standard normals, shape ``(runs, years, 12, partnerships, functions)``,
+        normals: Standard normals of one run or more, shape ``(runs, years, 12, partnerships, functions)``,
             float64, each from -40 to 40. Places without a function are not read.
-        uniforms: Shape ``(runs, years, 6, partnerships, members)``, float64, each from 0 to 1
-            and beyond (1 or more never attends). Members are the seats of the Health
-            Board, then the council, then the others, as ``inputs.seats`` counts them; a group
-            with fewer members at a meeting has the first of its seats.
+        uniforms: Shape ``(runs, years, 6, partnerships, members)``, float64, each 0 or more: a
+            member attends whose number is below ``inputs.attendance``. Members are the seats of
+            the Health Board, then of the council, then of the others, as many of each as
+            ``inputs.seats``; a group with fewer at a meeting has the first of its seats.
         events: Whether to log every direction varied.
         history: Whether to keep every month.
 
@@ -73,7 +76,7 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
     .. versionadded:: 0.1.0
     """
     years, partnerships = inputs.years, inputs.partnerships
-    runs = len(normals)
+    runs = max(1, *normals.shape[:1], 1)
     for name, array, shape in (
         ("normals", normals, (runs, years, MONTHS, partnerships, inputs.functions)),
         ("uniforms", uniforms, (runs, years, MEETINGS, partnerships, sum(inputs.seats))),
@@ -83,11 +86,10 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
     within("normals", normals, -_MOST_NORMAL, _MOST_NORMAL)
     within("uniforms", uniforms, 0.0, np.inf)
     rows, room = _Rows(inputs, 0, runs, events=events, history=history), Room()
-    for slots in _groups(inputs, runs):
-        for first, count in _spans(0, runs, len(slots.members)):
-            stretch = slice(first, first + count)
-            given = _Given(normals[stretch], uniforms[stretch], inputs.seats)
-            rows.add(simulate_piece(slots, given, first, count, room, events=events, history=history))
+    for slots, first, count in _pieces(inputs, 0, runs):
+        stretch = slice(first, first + count)
+        given = _Given(normals[stretch], uniforms[stretch], inputs.seats)
+        rows.add(simulate_piece(slots, given, first, count, room, events=events, history=history))
     return rows.result()
 
 
@@ -158,7 +160,8 @@ def simulate(
         events: Whether to log every direction varied; not in a summary.
         history: Whether to keep every month; not in a summary.
         summary: Whether to keep sums over runs only.
-        threads: How many threads share the work, 1 or more.
+        threads: How many threads share the work, 1 or more. Two gain a little; to use more
+            processors, give stretches of runs to processes, by *first* and *runs*.
 
     Returns:
         Results of every run, or their sums.
@@ -179,6 +182,7 @@ def simulate(
     """
     runs, first = whole_number("runs", runs, least=1), whole_number("first", first)
     threads, first_year = whole_number("threads", threads, least=1), whole_number("first_year", first_year)
+    seed = whole_number("seed", seed)
     if summary and (events or history):
         raise ValueError("a summary keeps neither events nor history; expected events=False and history=False")
     streams = _Streams(inputs, ids, seed, functions)
@@ -193,30 +197,29 @@ def simulate(
         return piece
 
     whole = _Sums(inputs, runs) if summary else _Rows(inputs, first, runs, events=events, history=history)
-    work = ((slots, *span) for slots in _groups(inputs, runs) for span in _spans(first, runs, len(slots.members)))
+    work = _pieces(inputs, first, runs, threads)
     with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
         for piece in map(play, work) if pool is None else pool.map(play, work):
             whole.add(piece)
     return whole.result()
 
 
-def _groups(inputs: Inputs, runs: int) -> Iterator[Slots]:
-    """Neighbouring partnerships, as many as one piece takes, in groups of even size."""
-    most = max(1, _COLUMNS // min(runs, BLOCK_RUNS))
+def _pieces(inputs: Inputs, first: int, runs: int, threads: int = 1) -> Iterator[tuple[Slots, int, int]]:
+    """Cut the work up: neighbouring partnerships, the first of their runs and how many."""
+    columns = _COLUMNS
+    if threads > 1:
+        columns = min(_SHARED_COLUMNS, max(_COLUMNS, inputs.partnerships * runs // (2 * threads)))
+    most = columns // min(runs, columns // 4)
     count = -(-inputs.partnerships // most)
     edges = [inputs.partnerships * edge // count for edge in range(count + 1)]
-    for start, stop in zip(edges, edges[1:], strict=False):
-        yield Slots.of(inputs, start, stop)
-
-
-def _spans(first: int, runs: int, partnerships: int) -> Iterator[tuple[int, int]]:
-    """Stretches of runs, each of as many blocks as one piece takes."""
-    most = max(1, _COLUMNS // (BLOCK_RUNS * partnerships))
-    start, stop = first, first + runs
-    while start < stop:
-        end = min(stop, (start // BLOCK_RUNS + most) * BLOCK_RUNS)
-        yield start, end - start
-        start = end
+    for start, stop in pairwise(edges):
+        slots = Slots.of(inputs, start, stop)
+        length = max(1, columns // (BLOCK_RUNS * (stop - start))) * BLOCK_RUNS
+        begin = first
+        while begin < first + runs:
+            end = min(first + runs, begin - begin % BLOCK_RUNS + length)
+            yield slots, begin, end - begin
+            begin = end
 
 
 class _Given:
@@ -275,24 +278,23 @@ class _Addressed:
         self._runs, self._blocks = runs, list(blocks(first, runs))
 
     def normals(self, year: int, partnership: int, functions: Counts) -> Floats:
-        keys = self._streams.functions[partnership]
-        words = self._words([keys[number] for number in functions.tolist()], self._first_year + year, MONTHS)
-        return normals_from(words, self._room.floats("normals", *words.shape), self._room)
+        keys = [self._streams.functions[partnership][number] for number in functions.tolist()]
+        halves = self._room.halves("halves", len(keys), MONTHS, self._runs)
+        drawn = self._room.floats("normals", *halves.shape)
+        return normals_from(self._deal(keys, halves, year), drawn, self._room)
 
     def uniforms(self, year: int, partnership: int, group: int, seats: int) -> Floats:
-        return uniforms_from(
-            self._words(self._streams.seats[partnership][group][:seats], self._first_year + year, MEETINGS)
-        )
+        keys = self._streams.seats[partnership][group][:seats]
+        return uniforms_from(self._deal(keys, self._room.words("words", seats, MEETINGS, self._runs), year))
 
-    def _words(self, keys: list[Words], year: int, periods: int) -> Words:
-        """Draw the rows of these runs from each stream, and lay runs last."""
-        words = self._room.words("words", len(keys), periods, self._runs)
+    def _deal(self, keys: list[Words], out: npt.NDArray[Kind], year: int) -> npt.NDArray[Kind]:
+        """Draw the rows of these runs from each stream."""
         done = 0
         for block, row, end in self._blocks:
-            rows = words[..., done : done + end - row]
-            self._dealer.words(keys, rows, block=block, year=year, start=row)
+            rows = out[..., done : done + end - row]
+            self._dealer.bits(keys, rows, block=block, year=self._first_year + year, start=row)
             done += end - row
-        return words
+        return out
 
 
 class _Rows:

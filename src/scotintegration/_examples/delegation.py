@@ -1,0 +1,118 @@
+"""What is delegated, and the schemes that delegate it (private)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from scotintegration._examples.areas import CHILDREN_COST, COUNCIL_COST, NHS_COST, Area
+from scotintegration.functions import DelegatedFunction, catalogue, enactments
+from scotintegration.schemes import IntegrationScheme, Model, Review, items_for
+
+DELEGATED_ON: Final = date(2016, 4, 1)
+
+PAID: Final = "last year's payment, plus the agreed uplift for pay and prices, less the savings both sides agreed"
+HELD: Final = "bed days and attendances of the area's residents over three years, at the hospital's average cost"
+
+
+def id_of(area: Area, council: str, service: str) -> str:
+    """Name a council's function: the first council's has the id of the catalogue, the others' their own."""
+    first = area.bodies[0].id
+    return service if council == first else f"{service}-{council.removesuffix('-council')}"
+
+
+def service_of(area: Area, function: str) -> str:
+    """Name the service of the catalogue that a function of any council belongs to."""
+    for council in area.bodies[1:]:
+        function = function.removesuffix(f"-{council.id.removesuffix('-council')}")
+    return function
+
+
+def nhs_functions(area: Area, delegate: str, services: Iterable[str]) -> Iterator[DelegatedFunction]:
+    """Write down the functions of the Health Board."""
+    for service in services:
+        entry = catalogue()[service]
+        held = service in area.set_aside
+        shared = entry.in_hospital and entry.set_aside_candidate
+        yield DelegatedFunction(
+            id=service,
+            name=entry.name,
+            delegator=area.health_board.id,
+            delegate=delegate,
+            age_scope=entry.age_scope,
+            funding="set-aside" if held else "payment",
+            method=HELD if held else PAID,
+            in_hospital=entry.in_hospital,
+            hospital_in_hb_area=entry.in_hospital,
+            la_areas=area.hospital_areas if shared else 1,
+            deemed_out=service in area.deemed_out,
+            start=DELEGATED_ON,
+        )
+
+
+def council_functions(area: Area, delegate: str) -> Iterator[DelegatedFunction]:
+    """Write down the functions of every council."""
+    for council in area.bodies:
+        for service in COUNCIL_COST:
+            entry = catalogue()[service]
+            own = id_of(area, council.id, service)
+            yield DelegatedFunction(
+                id=own,
+                name=entry.name if own == service else f"{entry.name} ({council.name})",
+                delegator=council.id,
+                delegate=delegate,
+                age_scope=entry.age_scope,
+                funding="payment",
+                method=PAID,
+                in_hospital=False,
+                hospital_in_hb_area=False,
+                la_areas=1,
+                deemed_out=False,
+                start=DELEGATED_ON,
+            )
+
+
+def functions_of(area: Area, model: Model, delegate: str) -> tuple[DelegatedFunction, ...]:
+    """Write down what a scheme delegates: to a board, or from the council to the Health Board, or both ways."""
+    if model is Model.BODY_CORPORATE:
+        return (*nhs_functions(area, delegate, NHS_COST), *council_functions(area, delegate))
+    children = nhs_functions(area, area.bodies[0].id, CHILDREN_COST) if model is Model.BOTH_WAYS else ()
+    return (*council_functions(area, delegate), *children)
+
+
+def scheme_of(area: Area, model: Model, delegate: str) -> IntegrationScheme:
+    """Write a scheme, approved in 2015 and reviewed twice since."""
+    functions = functions_of(area, model, delegate)
+    delegators = {"health_board" if one.delegator == area.health_board.id else "local_authority" for one in functions}
+    listed = [
+        entry.id
+        for entry in enactments().values()
+        if entry.must
+        and entry.until is None
+        and entry.delegated_by in delegators
+        and (model is Model.BODY_CORPORATE or entry.delegated_by == "local_authority")
+    ]
+    if model is Model.BOTH_WAYS:
+        listed += ["hb-may-mha2003", "hb-may-nhsa1978"]
+    return IntegrationScheme(
+        models=model,
+        basis=area.basis,
+        health_board=area.health_board.id,
+        local_authorities=[council.id for council in area.bodies],
+        functions=functions,
+        enactments=listed,
+        items=[item.slug for item in items_for(model, area.basis)],
+        set_aside_method=HELD if area.set_aside else None,
+        lead_authority=None,
+        agreed_seats=area.nhs_seats,
+        la_specified_seats=None,
+        submitted_on="2015-02-27",
+        approved_on="2015-06-01",
+        published_on="2015-06-12",
+        delegated_on=DELEGATED_ON,
+        reviews=[
+            Review(completed_on="2020-02-12", decided_on="2020-03-18", outcome="no change"),
+            Review(completed_on="2025-01-22", decided_on="2025-02-19", outcome="no change"),
+        ],
+    )

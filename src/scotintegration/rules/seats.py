@@ -1,0 +1,173 @@
+"""Rules about how many voting seats each side of a board fills (part 5B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from scotintegration.bodies import Seats
+from scotintegration.rules._boards import board_of
+from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.unknown import UNKNOWN
+
+if TYPE_CHECKING:
+    from scotintegration.partnership import Partnership
+
+__all__ = ["equal_seats", "equal_seats_of_joint_board", "imposed_seats", "seats_of_each_council", "three_seats"]
+
+
+def _seated(p: Partnership, *numbers: int) -> Partnership:
+    """Give the councils, in order, and then the Health Board other numbers of seats."""
+    bodies = [*(council.id for council in p.local_authorities), p.health_board.id]
+    seats = [Seats(body, number) for body, number in zip(bodies, numbers, strict=True)]
+    return p.evolve(ijb=attrs.evolve(board_of(p), seats=seats))
+
+
+def _two_a_side(p: Partnership) -> Partnership:
+    return _seated(p, 2, 2)
+
+
+@rule(
+    "IJBO-a3-3-min-three",
+    cites="SSI 2014/285 art.3(3)(a)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="one",
+    duty_on="constituent authorities",
+    fields="S.basis; B.seats_la; B.seats_hb",
+    passes="body-corporate",
+    fails=_two_a_side,
+)
+def three_seats(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Council and Health Board fill at least three voting seats each."""
+    yield from _at_least(p, [party.id for party in p.parties], p.law.number("fewest seats a side"))
+
+
+def _at_least(p: Partnership, bodies: Iterable[str], fewest: int) -> Iterator[Verdict]:
+    for body in bodies:
+        where, seats = f"ijb.seats[{body!r}]", board_of(p).seats_of(body)
+        if seats is UNKNOWN:
+            yield cannot_tell(where, "how many seats it fills is not recorded")
+        elif seats < fewest:
+            yield fail(where, f"it fills {seats} of at least {fewest}", mend=f"give {body} at least {fewest}")
+
+
+def _one_seat_short(p: Partnership) -> Partnership:
+    return _seated(p, 4, 3)
+
+
+@rule(
+    "IJBO-a3-3-equal",
+    cites="SSI 2014/285 art.3(3)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="one",
+    duty_on="constituent authorities",
+    fields="S.basis; B.seats_la; B.seats_hb",
+    passes="body-corporate",
+    fails=_one_seat_short,
+)
+def equal_seats(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Council and Health Board fill equal numbers of voting seats."""
+    yield from _as_many(p)
+
+
+def _as_many(p: Partnership) -> Iterator[Verdict]:
+    """Compare the seats of all councils with those of the Health Board; what is certain does not wait for the rest."""
+    board = board_of(p)
+    nhs, councils = board.seats_of(p.health_board.id), [board.seats_of(one.id) for one in p.local_authorities]
+    least = sum(seats for seats in councils if seats is not UNKNOWN)
+    settled = UNKNOWN not in councils
+    if nhs is UNKNOWN or (not settled and least <= nhs):
+        yield cannot_tell("ijb.seats", "how many seats each side fills is not recorded")
+    elif least != nhs:
+        what = f"{least if settled else f'{least} or more'} seats for councils, {nhs} for {p.health_board.id}"
+        yield fail("ijb.seats", what, mend="give both sides the same number of seats")
+
+
+def _a_seat_too_many(p: Partnership) -> Partnership:
+    council = attrs.evolve(p.local_authorities[0], councillors=39)
+    return p.evolve(local_authorities=[council], scheme=attrs.evolve(p.scheme, la_specified_seats=4))
+
+
+@rule(
+    "IJBO-a3-3c-ten-percent",
+    cites="SSI 2014/285 art.3(3)(c)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="one",
+    modality="must_not",
+    duty_on="local authority",
+    fields="S.basis; S.la_specified_seats; S.agreed_seats; LA.size",
+    passes="body-corporate",
+    fails=_a_seat_too_many,
+)
+def imposed_seats(p: Partnership, on: date) -> Iterator[Verdict]:
+    """The council imposes no more seats than a tenth of its own members; the two sides may agree on more."""
+    imposed, council, percent = p.scheme.la_specified_seats, p.local_authorities[0], "percentage a council may impose"
+    if imposed is None or imposed == 0:
+        return
+    where, size = "scheme.la_specified_seats", council.councillors
+    if imposed is UNKNOWN:
+        yield cannot_tell(where, "whether the council imposed a number of seats is not recorded")
+    elif size is UNKNOWN or size is None:
+        yield cannot_tell(f"local_authorities[{council.id!r}].councillors", "the size of the council is not recorded")
+    elif imposed * 100 > size * p.law.number(percent):
+        most = size * p.law.number(percent) // 100
+        what = f"{imposed} seats imposed by a council of {size}"
+        yield fail(where, what, mend=f"impose at most {most}, or let the Health Board agree to the number")
+
+
+def _one_councillor_of_the_second(p: Partnership) -> Partnership:
+    return _seated(p, 5, 1, 6)
+
+
+@rule(
+    "IJBO-a5-multi-min",
+    cites="SSI 2014/285 art.5(2)(a)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="several",
+    duty_on="constituent authorities",
+    fields="S.basis; S.parties; B.seats_by_la",
+    passes="joint-board",
+    fails=_one_councillor_of_the_second,
+)
+def seats_of_each_council(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Each council of a joint board fills the fewest seats allowed or more: two if there are two councils, else one."""
+    several = "two" if len(p.local_authorities) <= 2 else "more"
+    fewest = p.law.number(f"fewest seats of each of {several} councils")
+    yield from _at_least(p, [council.id for council in p.local_authorities], fewest)
+
+
+def _fewer_of_the_health_board(p: Partnership) -> Partnership:
+    return _seated(p, 3, 3, 4)
+
+
+@rule(
+    "IJBO-a5-2b-equal",
+    cites="SSI 2014/285 art.5(2)(b)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="several",
+    duty_on="constituent authorities",
+    fields="S.basis; B.seats_by_la; B.seats_hb",
+    passes="joint-board",
+    fails=_fewer_of_the_health_board,
+)
+def equal_seats_of_joint_board(p: Partnership, on: date) -> Iterator[Verdict]:
+    """The Health Board fills as many seats of a joint board as all the councils together."""
+    yield from _as_many(p)

@@ -1,0 +1,140 @@
+"""The rule about what a direction may vary or revoke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from scotintegration.directions import Direction
+from scotintegration.registers import Step, StepKind
+from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._reading import of_each, of_live, spot
+from scotintegration.unknown import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from scotintegration.partnership import Partnership
+
+__all__ = ["PER_DIRECTION", "varies_its_own"]
+
+_NAMES: Final = (("varies", "varies"), ("revokes", "revokes"), ("supersedes", "takes the place of"))
+_DAYS: Final = ("issued_on", "decided_on", "effective_from")
+
+
+def _trouble(p: Partnership, direction: Direction, target: Direction) -> str | Unknown:
+    """Say why one direction may not end another: nothing where it may, UNKNOWN where it cannot be told."""
+    mine, theirs = (one.issuer if one.issuer is not None else p.directions.issuer for one in (direction, target))
+    if UNKNOWN not in (mine, theirs) and mine != theirs:
+        return f"it was given by {theirs!r}, not by {mine!r}"
+    later = _is_later(p, direction, target)
+    if later is UNKNOWN or UNKNOWN in (mine, theirs):
+        return UNKNOWN
+    return later
+
+
+def _is_later(p: Partnership, direction: Direction, target: Direction) -> str | Unknown:
+    """Compare the days of two directions: those of issue, else of decision, else of effect; else their places."""
+    unsure = False
+    for field in _DAYS:
+        mine, theirs = getattr(direction, field), getattr(target, field)
+        if isinstance(mine, date) and isinstance(theirs, date):
+            if mine == theirs:
+                break
+            if mine > theirs:
+                return ""
+            return UNKNOWN if unsure else f"its day is {theirs.isoformat()}, later than {mine.isoformat()}"
+        unsure = unsure or UNKNOWN in (mine, theirs)
+    register = p.directions.directions
+    if direction not in register or register.index(target) < register.index(direction):
+        return ""
+    return UNKNOWN if unsure else "it was recorded later"
+
+
+def _targets_of(p: Partnership, direction: Direction) -> Iterator[Verdict]:
+    """Find that a direction ends one that is not an earlier one of the same authority."""
+    for field, verb in _NAMES:
+        reference = getattr(direction, field)
+        where = spot(direction, field)
+        if reference is None:
+            continue
+        if reference is UNKNOWN:
+            yield cannot_tell(where, f"which direction it {verb}")
+            continue
+        others = [one for one in p.directions.directions if one is not direction]
+        candidates = [one for one in others if reference in (one.id, one.full_reference)]
+        troubles = [(one, _trouble(p, direction, one)) for one in candidates]
+        if any(trouble == "" for _, trouble in troubles):
+            continue
+        wrong = [(one.full_reference, trouble) for one, trouble in troubles if trouble is not UNKNOWN]
+        if len(wrong) < len(troubles) or (not troubles and not p.directions.complete):
+            yield cannot_tell(where, f"who gave {reference!r}, and when", considered=wrong)
+        else:
+            yield fail(
+                where,
+                f"it {verb} {reference!r}, which is no earlier direction of the same authority",
+                mend="name an earlier direction of the same authority, or give a direction of its own",
+                considered=wrong,
+            )
+
+
+def _bare_revocations(p: Partnership) -> list[Direction]:
+    return [one for one in p.directions.directions if one.is_bare_revocation and _by(one.binds_from, p.as_at)]
+
+
+def _by(day: object, on: date) -> bool:
+    return not isinstance(day, date) or day <= on
+
+
+def _without_paper(p: Partnership, step: Step) -> Iterator[Verdict]:
+    """Find that a revocation recorded without its paper ends a direction before it was given."""
+    for target in [one for one in p.directions.directions if step.target in (one.id, one.full_reference)]:
+        given = next((day for day in map(target.__getattribute__, _DAYS) if day is not None), None)
+        where = f"directions[{target.id!r}]"
+        if UNKNOWN in (given, step.on):
+            yield cannot_tell(where, "the day it was given, or the day it was revoked")
+        elif isinstance(given, date) and isinstance(step.on, date) and step.on < given:
+            what = f"revoked on {step.on.isoformat()}, before its day, {given.isoformat()}"
+            yield fail(where, what, mend="put right the day of the one or of the other")
+
+
+def _another_authoritys(p: Partnership) -> Partnership:
+    """Let a direction in force vary one that another authority gave."""
+    live = p.directions.in_force(on=p.as_at)[0]
+    other = live.evolve(id=f"{live.id}-of-another", issuer="another-authority")
+    steps = [Step(kind=StepKind.ISSUE, direction=other)]
+    for step in p.directions.steps:
+        if step.direction is live:
+            paper = live.evolve(varies=other.id)
+            steps.append(Step(kind=StepKind.VARY, direction=paper, target=other.id, on=live.binds_from))
+        else:
+            steps.append(step)
+    return p.evolve(directions=attrs.evolve(p.directions, steps=steps, strict=False))
+
+
+@rule(
+    "PBJW-s27-5a-vary-own",
+    cites="2014 asp 9 s.27(5)(a)",
+    severity="statute",
+    topic="directions",
+    in_force="2014-09-22",
+    duty_on="integration authority",
+    fields="D.issuer; D.supersedes; D.issued_on",
+    passes="body-corporate",
+    fails=_another_authoritys,
+)
+def varies_its_own(p: Partnership, on: date) -> Iterator[Verdict]:
+    """A direction varies or revokes only an earlier direction of the same authority."""
+    yield from of_live(p, _targets_of)
+    yield from of_each(p, _bare_revocations(p), _targets_of)
+    for step in p.directions.steps:
+        if step.kind is StepKind.REVOKE and step.direction is None and _by(step.on, on):
+            yield from _without_paper(p, step)
+
+
+PER_DIRECTION: Final[Mapping[str, Callable[[Partnership, Direction], Iterator[Verdict]]]] = MappingProxyType(
+    {varies_its_own.id: _targets_of}
+)
+"""What the rule asks of a single direction, a draft too, by its id."""

@@ -1,0 +1,72 @@
+"""Real directions, as far as minutes and pages show them (private)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from scotintegration._tables import table
+from scotintegration.directions import Direction
+from scotintegration.functions import catalogue
+from scotintegration.money import Money
+from scotintegration.registers import DirectionsRegister
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
+
+_DATES = ("decided_on", "issued_on", "effective_from", "ends_on", "review_on")
+_TARGETS = ("varies", "revokes", "supersedes")
+
+
+@cache
+def _by_area() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in table("directions_real"):
+        found.setdefault(row["ijb"], []).append(row)
+    return {area: tuple(rows) for area, rows in found.items()}
+
+
+def functions_named(words: str) -> Listing[str]:
+    """Give the functions that words name exactly as the catalogue does; in part where some words do not."""
+    names = {name.casefold(): entry.id for entry in catalogue().values() for name in (entry.id, entry.name)}
+    found = [names.get(part.strip().casefold()) for part in words.split(";")]
+    return Listing(tuple(id for id in found if id is not None), complete=None not in found)
+
+
+def _given_to(cell: str, *, health_board: str, councils: tuple[str, ...]) -> tuple[str, ...] | Unknown:
+    return {"both": (health_board, *councils), "council": councils, "health_board": (health_board,)}.get(cell, UNKNOWN)
+
+
+def _year(row: Mapping[str, str]) -> str | None | Unknown:
+    """Give the year as written; where there is none, that of the first day it binds, if known."""
+    return row["year"] or (None if row["effective_from"] else UNKNOWN)
+
+
+def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, councils: tuple[str, ...]) -> Direction:
+    functions = functions_named(row["functions"])
+    unread = ("split", "text", "use", "outcomes", "plan_link", "meeting", "payment_method", "set_aside", "specified")
+    known = [field for field in (*_DATES, *_TARGETS) if row[field]]
+    return Direction(
+        row["reference"],
+        issuer=issuer,
+        year=_year(row),
+        given_to=_given_to(row["directed_to"], health_board=health_board, councils=councils),
+        functions=functions,
+        words=None if functions.complete else row["functions"],
+        title=row["title"],
+        payment=Money(int(row["budget_pounds"]) * 100) if row["budget_pounds"] else UNKNOWN,
+        conditions=row["conditional_on"] or UNKNOWN,
+        in_writing=UNKNOWN,
+        notes=row["notes"] or None,
+        source=dict.fromkeys(["given_to", "id", "payment", "title", "words", *known], row["source_url"]),
+        **{field: row[field] or UNKNOWN for field in (*_DATES, *_TARGETS)},
+        **dict.fromkeys(unread, UNKNOWN),
+    )
+
+
+def register(authority: str, area: str, *, health_board: str, councils: tuple[str, ...]) -> DirectionsRegister:
+    """Make the register of an authority: whatever was read, in the order of the table, and never the whole."""
+    made = DirectionsRegister(authority, complete=False, strict=False)
+    for row in _by_area().get(area, ()):
+        made = made.issue(_direction(row, issuer=authority, health_board=health_board, councils=councils))
+        if row["revoked_on"]:
+            made = made.revoke(row["reference"], on=row["revoked_on"])
+    return made

@@ -1,0 +1,455 @@
+"""Small partnerships of all four models for tests to draw, some facts of them unknown; and what is refused."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import strategies as st
+
+from scotintegration.bodies import IJB, Code, HealthBoard, LeadAgency, LocalAuthority, MonitoringCommittee, Seats
+from scotintegration.budgets import Budget, Determination, HostedShare, Payment, Reserve, ReserveKind, SetAside
+from scotintegration.dates import FinancialYear, Interval
+from scotintegration.directions import Direction
+from scotintegration.evidence import Evidence
+from scotintegration.functions import DelegatedFunction
+from scotintegration.lines import Line
+from scotintegration.meetings import Committee, Meeting, StandingOrders, Vote
+from scotintegration.money import Money
+from scotintegration.officers import (
+    ChairPeriod,
+    ChiefFinanceOfficer,
+    ChiefOfficer,
+    ChiefSocialWorkOfficer,
+    Holder,
+    Member,
+    Office,
+    Route,
+)
+from scotintegration.partnership import Partnership
+from scotintegration.plans import Locality, PerformanceReport, PlanningMember, StrategicPlan, StrategicPlanningGroup
+from scotintegration.registers import DirectionsRegister
+from scotintegration.schemes import Basis, IntegrationScheme, Model, Review
+from scotintegration.unknown import UNKNOWN, Listing
+
+HEALTH_BOARD = HealthBoard("nhs-toytown", name="NHS Toytown")
+COUNCILS = (
+    LocalAuthority("toy-council", name="Toytown Council", councillors=20),
+    LocalAuthority("vale-council", name="Vale Council"),
+)
+FUNCTIONS = ("care-at-home", "district-nursing", "frailty", "respite")
+YEARS = FinancialYear.between("2025/26", "2027/28")
+
+DAYS = st.dates(date(2014, 4, 1), date(2029, 3, 31))
+MONEYS = st.integers(0, 10**11).map(Money)
+FLAGS = st.booleans()
+
+
+def maybe(values: st.SearchStrategy[Any], *, known: bool = False) -> st.SearchStrategy[Any]:
+    """Draw a value, None or, unless everything is to be known, UNKNOWN."""
+    return values | st.none() if known else values | st.none() | st.just(UNKNOWN)
+
+
+def told(values: st.SearchStrategy[Any], *, known: bool = False) -> st.SearchStrategy[Any]:
+    """Draw a value or, unless everything is to be known, UNKNOWN."""
+    return values if known else values | st.just(UNKNOWN)
+
+
+@st.composite
+def listings(
+    draw: st.DrawFn, values: st.SearchStrategy[Any] | Sequence[Any], *, most: int = 3, known: bool = False
+) -> Listing[Any]:
+    """Draw a collection; of a sequence, some of its items, each once."""
+    if not isinstance(values, st.SearchStrategy):
+        items = draw(st.lists(st.sampled_from(values), max_size=most, unique=True)) if values else []
+    else:
+        items = draw(st.lists(values, max_size=most))
+    return Listing(tuple(items), complete=known or draw(st.sampled_from([True, True, False])))
+
+
+@st.composite
+def terms(draw: st.DrawFn, *, known: bool = False) -> dict[str, Any]:
+    """Draw the first and last day of a term, in order where both are known."""
+    start, until = draw(maybe(DAYS, known=known)), draw(maybe(DAYS, known=known))
+    if isinstance(start, date) and isinstance(until, date):
+        start, until = sorted((start, until))
+    return {"start": start, "until": until}
+
+
+@st.composite
+def functions(draw: st.DrawFn, id: str, delegator: str, delegate: str, *, known: bool = False) -> DelegatedFunction:
+    """Draw a delegated function."""
+    return DelegatedFunction(
+        id=id,
+        name=id.replace("-", " "),
+        delegator=delegator,
+        delegate=delegate,
+        age_scope=draw(told(st.sampled_from(["18_plus", "under_18", "all"]), known=known)),
+        funding=draw(told(st.sampled_from(["payment", "set-aside", "payment+set-aside", ()]), known=known)),
+        method=draw(maybe(st.just("last year's sum"), known=known)),
+        in_hospital=draw(maybe(FLAGS, known=known)),
+        hospital_in_hb_area=draw(maybe(FLAGS, known=known)),
+        la_areas=draw(maybe(st.integers(0, 4), known=known)),
+        deemed_out=draw(maybe(FLAGS, known=known)),
+        recorded_on=draw(maybe(DAYS, known=known)),
+        **draw(terms(known=known)),
+    )
+
+
+@st.composite
+def budgets(
+    draw: st.DrawFn,
+    year: FinancialYear,
+    *,
+    payers: Sequence[str],
+    authorities: Sequence[str],
+    ijb: bool,
+    references: Sequence[str] = (),
+    known: bool = False,
+) -> Budget:
+    """Draw the money of a year; an integration joint board has sums set aside and reserves beside payments."""
+    names = st.sampled_from(FUNCTIONS)
+    into = st.builds(
+        Payment, payer=st.sampled_from(payers), payee=st.sampled_from(authorities), function=names, amount=MONEYS
+    )
+    out = st.builds(
+        Payment,
+        payer=st.sampled_from(authorities),
+        payee=st.sampled_from(payers),
+        function=names,
+        amount=MONEYS,
+        direction=maybe(st.sampled_from(references), known=known) if references else st.none(),
+    )
+    held = st.builds(SetAside, health_board=st.just(HEALTH_BOARD.id), function=names, amount=MONEYS)
+    reserves = st.builds(
+        Reserve,
+        kind=st.sampled_from(ReserveKind),
+        opening=MONEYS,
+        movement=st.integers(-(10**9), 10**9).map(Money),
+        purpose=st.sampled_from(["", "winter"]),
+    )
+
+    def once(values: st.SearchStrategy[Any], *fields: str) -> Listing[Any]:
+        key = lambda one: tuple(str(getattr(one, field)) for field in fields)  # noqa: E731
+        items = draw(st.lists(values, max_size=3, unique_by=key))
+        return Listing(tuple(items), complete=known or draw(FLAGS))
+
+    return Budget(
+        year=year,
+        set_on=draw(maybe(DAYS, known=known)),
+        determined=once(st.builds(Determination, function=names, amount=MONEYS), "function"),
+        payments=once(into | out if ijb else into, "payer", "payee", "function", "direction"),
+        set_asides=once(held, "function") if ijb else (),
+        reserves=once(reserves, "kind", "purpose") if ijb else (),
+        hosted=once(
+            st.builds(
+                HostedShare,
+                host=st.sampled_from(authorities),
+                served=st.just("elsewhere-ijb"),
+                function=names,
+                amount=MONEYS,
+            ),
+            "host",
+            "function",
+        ),
+        own_costs=draw(maybe(MONEYS, known=known)),
+        settlements=draw(maybe(st.integers(-(10**9), 10**9).map(Money), known=known)),
+        derived=draw(FLAGS),
+        total=draw(maybe(MONEYS, known=known)),
+        source={"total": "made up"},
+    )
+
+
+@st.composite
+def registers(
+    draw: st.DrawFn, issuer: str, recipients: Sequence[str], *, known: bool = False, whole: bool = False
+) -> DirectionsRegister:
+    """Draw a register; *whole* gives each direction one recipient and one function."""
+    register = DirectionsRegister(issuer, strict=False, complete=known or draw(FLAGS))
+    for number in range(draw(st.integers(0, 3))):
+        effective = draw(maybe(DAYS, known=known))
+        ends = draw(maybe(DAYS, known=known))
+        if isinstance(effective, date) and isinstance(ends, date):
+            effective, ends = sorted((effective, ends))
+        earlier = [one.id for one in register.directions]
+        one = st.lists(st.sampled_from(recipients), min_size=1, max_size=1)
+        register = register.issue(
+            Direction(
+                f"D-{number + 1}",
+                given_to=draw(one if whole else listings(recipients, most=2, known=known)),
+                functions=draw(
+                    st.lists(st.sampled_from(FUNCTIONS), min_size=1, max_size=1)
+                    if whole
+                    else listings(FUNCTIONS, most=2, known=known)
+                ),
+                payment=draw(maybe(MONEYS, known=known)),
+                specified=draw(maybe(MONEYS, known=known)),
+                issued_on=draw(maybe(DAYS, known=known)),
+                effective_from=effective,
+                ends_on=ends,
+                varies=draw(st.none() | st.sampled_from(earlier)) if earlier else None,
+                in_writing=True,
+            )
+        )
+    return register
+
+
+def _reviews(known: bool) -> st.SearchStrategy[Listing[Any]]:
+    days = maybe(DAYS, known=known)
+    words = maybe(st.sampled_from(["no change", "replace"]), known=known)
+    return listings(st.builds(Review, completed_on=days, decided_on=days, outcome=words), most=2, known=known)
+
+
+@st.composite
+def partnerships(
+    draw: st.DrawFn, *, models: Sequence[str] = "abcd", known: bool = False, whole: bool = False
+) -> Partnership:
+    """
+    Draw a partnership; shrinks to an integration joint board of two bodies and nothing else.
+
+    Args:
+        draw: What Hypothesis hands in.
+        models: Letters of the models to draw from.
+        known: Whether every fact is known and every collection complete.
+        whole: Whether each direction has one recipient and one function.
+    """
+    letter = Model(draw(st.sampled_from(models)))
+    councils = COUNCILS[: draw(st.integers(1, 2))]
+    parties = (HEALTH_BOARD.id, *(body.id for body in councils))
+    leads = {
+        Model.BODY_CORPORATE: (),
+        Model.LA_TO_HB: (parties[0],),
+        Model.HB_TO_LA: (parties[1],),
+        Model.BOTH_WAYS: parties[:2],
+    }[letter]
+    ijb = letter is Model.BODY_CORPORATE
+    id = "toy-ijb" if ijb else "toy-authority"
+    authorities = (id,) if ijb else leads
+    board = id if ijb else "toy-committee"
+
+    chosen = draw(st.lists(st.sampled_from(FUNCTIONS), max_size=3, unique=True))
+    delegated = [
+        draw(
+            functions(
+                name, draw(st.sampled_from(parties)), id if ijb else draw(st.sampled_from(authorities)), known=known
+            )
+        )
+        for name in chosen
+    ]
+    register = draw(registers(id, parties, known=known, whole=whole))
+    people = draw(
+        st.lists(
+            st.tuples(st.sampled_from(Route), terms(known=known), maybe(st.sampled_from(parties), known=known)),
+            max_size=3,
+        )
+    )
+    members = [
+        Member(
+            id=f"member-{n}",
+            board=board,
+            route=route,
+            nominated_by=nominator,
+            recorded_voting=draw(maybe(FLAGS, known=known)),
+            source={"route": "made up"},
+            **term,
+        )
+        for n, (route, term, nominator) in enumerate(people)
+    ]
+    seats = [member.id for member in members]
+
+    def holders() -> Listing[Any]:
+        persons = st.tuples(terms(known=known), maybe(st.sampled_from(["A", "B"]), known=known))
+        drawn = draw(st.lists(persons, max_size=2))
+        return Listing(tuple(Holder(person=person, **term) for term, person in drawn), known or draw(FLAGS))
+
+    posts: list[Any] = [
+        ChiefSocialWorkOfficer(f"chief-social-work-officer-{body.id}", body=body.id, holders=holders())
+        for body in councils
+    ]
+    if ijb:
+        posts += [
+            ChiefOfficer("chief-officer", body=id, holders=holders(), answers_to=draw(listings(parties, known=known))),
+            ChiefFinanceOfficer(
+                "chief-finance-officer", body=id, holders=holders(), answers_to=draw(listings(parties))
+            ),
+        ]
+    localities = draw(listings(["north", "south"], known=known))
+    years = sorted(draw(st.sets(st.sampled_from(YEARS), max_size=2)))
+    references = [one.id for one in register]
+
+    def whole_listing(items: list[Any]) -> Listing[Any]:
+        return Listing(
+            tuple(draw(st.permutations(items))), complete=known or draw(st.sampled_from([True, True, False]))
+        )
+
+    return Partnership(
+        id=id,
+        name="Toytown",
+        as_at=draw(DAYS),
+        law_as_at=draw(st.none() | DAYS),
+        health_board=HEALTH_BOARD,
+        local_authorities=draw(st.permutations(councils)),
+        ijb=IJB(
+            id,
+            name="Toytown Integration Joint Board",
+            codes=draw(st.sampled_from([(), [Code("toy-old", Interval(None, date(2019, 4, 1)))]])),
+            established_on=draw(maybe(DAYS, known=known)),
+            seats=Listing(tuple(Seats(body, draw(told(st.integers(0, 8), known=known))) for body in parties)),
+        )
+        if ijb
+        else None,
+        lead_agencies=[LeadAgency(f"{body}-lead", name=f"{body} as lead agency", body=body) for body in leads],
+        monitoring_committee=None if ijb else MonitoringCommittee("toy-committee", name="Toytown Monitoring Committee"),
+        scheme=IntegrationScheme(
+            models=letter,
+            basis=Basis.JOINT if len(councils) > 1 else Basis.SINGLE,
+            health_board=HEALTH_BOARD.id,
+            local_authorities=[body.id for body in councils],
+            functions=Listing(tuple(delegated), complete=known or draw(st.sampled_from([True, True, False]))),
+            items=draw(listings(["dispute", "risk"], known=known)),
+            reviews=draw(_reviews(known)),
+            delegated_on=draw(maybe(DAYS, known=known)),
+        ),
+        posts=whole_listing(posts),
+        members=whole_listing(members),
+        chairs=whole_listing(
+            [
+                ChairPeriod(
+                    id=f"chair-{n}",
+                    board=board,
+                    office=draw(st.sampled_from(Office)),
+                    member=draw(maybe(st.sampled_from(seats), known=known)) if seats else None,
+                    appointed_by=draw(listings(parties, known=known)),
+                    **draw(terms(known=known)),
+                )
+                for n in range(draw(st.integers(0, 2)))
+            ]
+        ),
+        budgets=whole_listing(
+            [
+                draw(
+                    budgets(year, payers=parties, authorities=authorities, ijb=ijb, references=references, known=known)
+                )
+                for year in years
+            ]
+        ),
+        plans=whole_listing(
+            [
+                StrategicPlan(
+                    id="plan-1",
+                    start=draw(maybe(DAYS, known=known)),
+                    functions=draw(listings(FUNCTIONS, known=known)),
+                    outcomes=draw(listings([str(n) for n in range(1, 10)], known=known)),
+                    localities=draw(listings(["north", "south", "west"], known=known)),
+                    reviews=draw(_reviews(known)),
+                )
+            ]
+            if draw(FLAGS)
+            else []
+        ),
+        localities=localities.map(lambda one: Locality(one, name=one.title())),
+        planning_group=draw(
+            maybe(
+                st.builds(
+                    StrategicPlanningGroup,
+                    members=listings(
+                        st.builds(PlanningMember, person=maybe(st.sampled_from(["P", "Q"]), known=known)), most=2
+                    ),
+                ),
+                known=known,
+            )
+        ),
+        reports=whole_listing([PerformanceReport(year=year) for year in years]),
+        meetings=whole_listing(
+            [
+                Meeting(
+                    id=f"meeting-{on}",
+                    board=board,
+                    on=on,
+                    present=draw(listings(seats, known=known)),
+                    votes=[Vote(about="the plan", votes_for=seats[:1], votes_against=seats[1:])],
+                )
+                for on in sorted(draw(st.sets(DAYS, max_size=2)))
+            ]
+        ),
+        standing_orders=draw(maybe(st.just(StandingOrders(board=board, tie_mechanism="refer back")), known=known)),
+        committees=whole_listing(
+            [Committee(id="audit", name="Audit", board=board, members=draw(listings(seats, known=known)))]
+            if draw(FLAGS)
+            else []
+        ),
+        directions=register,
+        exempt_functions=draw(listings(FUNCTIONS, most=1, known=known)),
+        evidence=whole_listing(
+            [
+                Evidence(duty="PBJW-s8-publish", met=draw(maybe(FLAGS, known=known)), on=on)
+                for on in draw(st.sets(maybe(DAYS, known=True), max_size=2))
+            ]
+        ),
+        lines=draw(
+            st.lists(
+                st.builds(
+                    Line,
+                    from_id=st.sampled_from(["toy-forum", *parties]),
+                    to_id=st.sampled_from(parties),
+                    kind=st.sampled_from(["accountability", "oversight"]),
+                    citation=st.sampled_from(["asp 2014/9 s.33", "the scheme, section 4"]),
+                    about=st.sampled_from(["advice", "support"]),
+                ),
+                max_size=2,
+                unique_by=lambda line: line.order,
+            )
+        ),
+        source={"name": "made up"},
+    )
+
+
+# -- values that constructors refuse -----------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[Any, ...]] = {
+    "bool": (1, 0.0, "yes", None, UNKNOWN),
+    "count": (-1, 1.5, math.nan, True, "3"),
+    "day": (None, UNKNOWN, "", "2026-02-30", "30/01/2026", 20260130, datetime(2026, 1, 30, 12)),
+    "days": (None, "2026", date(2026, 1, 30)),
+    "flag": (1, 0, 1.0, "yes"),
+    "id": (None, UNKNOWN, True, 5, "", " ", "a/", "/a", "a b/ c", " a", "a|b"),
+    "ids": (5, "toy-council", [5], [""], [None], [["toy-council"]]),
+    "maybe count": (-1, 1.5, math.nan, True, "3"),
+    "maybe day": ("", "2026-02-30", "30/01/2026", 20260130, True, datetime(2026, 1, 30, 12)),
+    "maybe id": (True, 5, "", " ", "a/"),
+    "maybe money": (1.5, math.nan, True, "NaN", Decimal("NaN"), "£0.005", "-£0.01"),
+    "maybe signed money": (1.5, math.nan, True, "NaN", Decimal("NaN"), "£0.005"),
+    "maybe text": (True, 5, b"A"),
+    "money": (None, UNKNOWN, 1.5, math.nan, True, "NaN", Decimal("NaN"), "£0.005", "-£0.01"),
+    "signed money": (None, UNKNOWN, 1.5, math.nan, True, "NaN", Decimal("NaN"), "£0.005"),
+    "source": (5, "a book", {"name": 5}),
+    "text": (None, UNKNOWN, True, 5, "", " "),
+    "values": (5, "care-at-home", [5], [None], ["care-at-home"], [True]),
+    "word": (None, UNKNOWN, True, 5, "", "nothing of the kind"),
+    "year": (None, UNKNOWN, True, 1.5, math.nan, "", "2025/27", "2025"),
+}
+"""For each kind of field what its constructor must refuse, by the name of the field."""
+
+
+def wrong(good: Any, **kinds: str | tuple[Any, ...]) -> Iterator[Any]:
+    """Pair each field of a value with what it refuses: a kind of `WRONG`, or the values themselves."""
+    assert [field.name for field in attrs.fields(type(good))] == list(kinds), type(good).__name__
+    for field, kind in kinds.items():
+        yield pytest.param(
+            good, field, WRONG[kind] if isinstance(kind, str) else kind, id=f"{type(good).__name__}.{field}"
+        )
+
+
+def assert_refused(good: Any, field: str, values: Sequence[Any]) -> None:
+    """Assert that a constructor refuses each of the values and names the field."""
+    assert good == attrs.evolve(good)
+    for value in values:
+        with pytest.raises((TypeError, ValueError, LookupError)) as caught:
+            attrs.evolve(good, **{field: value})
+        assert re.search(rf"\b{field}\b", str(caught.value)), f"{value!r}: {caught.value}"
