@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -437,13 +437,13 @@ WRONG: dict[str, tuple[Any, ...]] = {
 """For each kind of field what its constructor must refuse, by the name of the field."""
 
 
-def wrong(good: Any, **kinds: str | tuple[Any, ...]) -> Iterator[Any]:
+def wrong(good: Any, **kinds: str | tuple[Any, ...]) -> list[Any]:
     """Pair each field of a value with what it refuses: a kind of `WRONG`, or the values themselves."""
     assert [field.name for field in attrs.fields(type(good))] == list(kinds), type(good).__name__
-    for field, kind in kinds.items():
-        yield pytest.param(
-            good, field, WRONG[kind] if isinstance(kind, str) else kind, id=f"{type(good).__name__}.{field}"
-        )
+    return [
+        pytest.param(good, field, WRONG[kind] if isinstance(kind, str) else kind, id=f"{type(good).__name__}.{field}")
+        for field, kind in kinds.items()
+    ]
 
 
 def assert_refused(good: Any, field: str, values: Sequence[Any]) -> None:

@@ -85,7 +85,7 @@ class TestFindings:
         one, other = (check(P, rules=[made("TOY-1", fail("here", what, mend="x"))]) for what in ("a", "b"))
         assert [("fail", "fail")] == [change.outcomes for change in diff(one, other).rules_changed]
 
-    def test_waived(self):
+    def test_mend(self):
         """What would mend it is not part of what was found."""
         one, other = (check(P, rules=[made("TOY-1", fail("here", "a", mend=mend))]) for mend in ("x", "y"))
         assert not diff(one, other)
@@ -93,7 +93,9 @@ class TestFindings:
     def test_citations(self):
         """Every provision of a rule that changed is cited once, in order."""
         cites = "asp 2014/9 s.27(1), 26(1)"
-        change = diff(report({0: Outcome.PASS, 1: Outcome.PASS}, cites), report({0: Outcome.FAIL, 1: Outcome.WARN}, cites))
+        change = diff(
+            report({0: Outcome.PASS, 1: Outcome.PASS}, cites), report({0: Outcome.FAIL, 1: Outcome.WARN}, cites)
+        )
         assert ["asp 2014/9 s.26(1)", "asp 2014/9 s.27(1)"] == [str(one) for one in change.citations]
 
     def test_later_result(self):
@@ -112,7 +114,6 @@ class TestFindings:
             "  TOY-1: pass -> not asked: Nothing is amiss [s. 10(1)]",
             DISCLAIMER,
         ] == str(change).split("\n")
-        assert diff(report({}), report({0: Outcome.FAIL})).to_text().startswith(change.to_text()[:50])
         assert "1 rule changed" in diff(report({}), report({0: Outcome.FAIL})).to_text()
 
     def test_why(self):

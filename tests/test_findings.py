@@ -26,7 +26,12 @@ trees = st.recursive(
 
 def waiver(**options):
     """Make a waiver."""
-    given_options = {"subject": P.id, "reason": "the website moved", "approved_by": "the chair", "expires": "2026-12-31"}
+    given_options = {
+        "subject": P.id,
+        "reason": "the website moved",
+        "approved_by": "the chair",
+        "expires": "2026-12-31",
+    }
     return Waiver(**{"rule": "TOY-1", **given_options, **options})
 
 
@@ -37,9 +42,9 @@ def found(verdict, *, cites="asp 2014/9 s.10(1)", fields="", **options):
         """Nothing is amiss."""
         yield verdict
 
-    made = rule(
-        "TOY-1", cites=cites, severity="statute", passes=P, fails=P, register=False, fields=fields, **options
-    )(says)
+    made = rule("TOY-1", cites=cites, severity="statute", passes=P, fails=P, register=False, fields=fields, **options)(
+        says
+    )
     (finding,) = ask(made, P)
     return made, finding
 
@@ -154,9 +159,7 @@ class TestFinding:
     def test_explain(self):
         """An explanation has the provision with its address and days, the facts, what was set aside, and the mend."""
         verdict = fail("members", "too few", mend="nominate", considered=[("the deputy", "never appointed")])
-        made, finding = found(
-            verdict, cites="asp 2014/9 s.10(1); a scheme", fields="S.model; t", in_force="2014-09-22"
-        )
+        made, finding = found(verdict, cites="asp 2014/9 s.10(1); a scheme", fields="S.model; t", in_force="2014-09-22")
         tree = finding.explain()
         assert "members: too few" == tree.text
         law, facts, aside, mend = tree.because

@@ -260,7 +260,9 @@ class TestFaults:
         code, out, error = say("show")
         assert (3, "") == (code, out)
         assert error.startswith("Traceback")
-        assert error.endswith("RuntimeError: out of order\nscotintegration: this is a fault of ours, please report it\n")
+        assert error.endswith(
+            "RuntimeError: out of order\nscotintegration: this is a fault of ours, please report it\n"
+        )
 
     def test_interrupted(self, say, monkeypatch):
         """An interruption is one line, and the code is 130."""

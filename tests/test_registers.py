@@ -428,6 +428,9 @@ class TestReferences:
         """Directions of no known year are found as such."""
         register = DirectionsRegister("toy-ijb").issue(Direction("A", in_writing=True, year=UNKNOWN))
         assert register["A"] is register[(None, "A")] is register[(UNKNOWN, "A")] is register["undated/A"]
+        both = register.issue(direction("A")).revoke((None, "A"), on="2026-05-01")
+        assert State.REVOKED is both.state("undated/A", on="2026-05-01")
+        assert State.IN_FORCE is both.state(("2026/27", "A"), on="2026-05-01")
 
     def test_ambiguous(self):
         """A reference of several years is refused, and the years named."""

@@ -49,7 +49,7 @@ class TestLaws:
             with pytest.raises(UnknownFactError, match=r"which one of the four models of s\.1\(4\)"):
                 _ = schemes[0].model
 
-    @pytest.mark.parametrize(("model", "basis"), product(Model, Basis))
+    @pytest.mark.parametrize(("model", "basis"), list(product(Model, Basis)))
     def test_items(self, model, basis):
         """What a scheme must set out is sorted, part of the list, and never for the other kind of authority."""
         items = items_for(model, basis)

@@ -11,7 +11,7 @@ from scotintegration.simulation import engine
 
 NAME = "scotintegration"
 AVAILABLE = True
-IMPORTS = ("import scotintegration", "import scotintegration.simulation.engine")
+IMPORTS = ("import scotintegration",)
 
 FIRST_YEAR = 2026
 

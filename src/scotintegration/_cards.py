@@ -36,7 +36,8 @@ def _post(post: BoundPost | None | Unknown) -> str:
 def _number(listing: Listing[object], noun: str) -> str:
     if not listing.complete and not listing.items:
         return _NOT_RECORDED
-    return f"{len(listing)} {noun}{'' if listing.complete else ' known; the list is not complete'}"
+    things = noun if len(listing) == 1 else f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{len(listing)} {things}{'' if listing.complete else ' known; the list is not complete'}"
 
 
 def _model(p: Partnership) -> str:
@@ -99,12 +100,12 @@ def partnership_card(p: Partnership) -> Table:
         rows.append(("monitoring committee", p.monitoring_committee.name))
     rows += [("lead agency", role.name) for role in p.lead_agencies]
     rows += [
-        ("members in office", _number(p.current_members, "members")),
-        ("functions delegated", _number(p.functions, "functions")),
-        ("localities", _number(p.localities, "localities")),
-        ("strategic plans", _number(p.plans, "plans")),
+        ("members in office", _number(p.current_members, "member")),
+        ("functions delegated", _number(p.functions, "function")),
+        ("localities", _number(p.localities, "locality")),
+        ("strategic plans", _number(p.plans, "plan")),
         ("budgets", _money(p)),
-        ("directions in force", _number(live, "directions")),
+        ("directions in force", _number(live, "direction")),
         ("lines on the graph", len(p.all_lines)),
     ]
     caption = f"{p.name} integration authority, as at {p.as_at.isoformat()}"

@@ -69,6 +69,9 @@ class Code(Shown):
     value: str = attrs.field(validator=an_id)
     days: Interval = attrs.field(default=Interval(None, None), validator=one_of(Interval))
 
+    def __str__(self) -> str:
+        return f"{self.value} ({self.days})"
+
 
 def _codes(value: Iterable[Code] | Unknown) -> Listing[Code]:
     return Listing.of(value)
@@ -191,6 +194,9 @@ class Seats(Shown):
 
     nominator: str = attrs.field(validator=an_id)
     number: MaybeCount = attrs.field(validator=count)
+
+    def __str__(self) -> str:
+        return f"{self.nominator} {self.number}"
 
 
 @attrs.frozen(field_transformer=named)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -209,16 +210,25 @@ class Determination(Shown):
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
 
 
+_SAME: Final[Mapping[str, Callable[[object], tuple[str, ...]]]] = {
+    "determined": by("function"),
+    "hosted": by("host", "served", "function"),
+    "payments": by("payer", "payee", "function", "direction"),
+    "set_asides": by("health_board", "function"),
+}
+"""What tells the sums of each field of a budget apart."""
+
+
 def _payments(value: Iterable[Payment] | Unknown) -> Listing[Payment]:
-    return Listing.of(value).sorted(by("payer", "payee", "function", "direction", "amount"))
+    return Listing.of(value).sorted(_SAME["payments"])
 
 
 def _set_asides(value: Iterable[SetAside] | Unknown) -> Listing[SetAside]:
-    return Listing.of(value).sorted(by("health_board", "function", "amount"))
+    return Listing.of(value).sorted(_SAME["set_asides"])
 
 
 def _determinations(value: Iterable[Determination] | Unknown) -> Listing[Determination]:
-    return Listing.of(value).sorted(by("function", "amount"))
+    return Listing.of(value).sorted(_SAME["determined"])
 
 
 def _reserves(value: Iterable[Reserve] | Unknown) -> Listing[Reserve]:
@@ -226,7 +236,7 @@ def _reserves(value: Iterable[Reserve] | Unknown) -> Listing[Reserve]:
 
 
 def _hosted(value: Iterable[HostedShare] | Unknown) -> Listing[HostedShare]:
-    return Listing.of(value).sorted(by("host", "served", "function", "amount"))
+    return Listing.of(value).sorted(_SAME["hosted"])
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)
@@ -249,7 +259,7 @@ class Budget(Shown):
         source: Where each fact comes from, per field.
 
     Raises:
-        ValueError: If an amount is negative that cannot be.
+        ValueError: If an amount is negative that cannot be, or one sum is split into two that nothing tells apart.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 27(3) and 28(3) to (4).
@@ -274,3 +284,11 @@ class Budget(Shown):
     derived: bool = attrs.field(default=False, validator=one_of(bool))
     total: MaybeMoney = attrs.field(default=None, converter=to_maybe_money, validator=not_negative)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for field, key in _SAME.items():
+            names = [key(one) for one in getattr(self, field).items]
+            for one, other in pairwise(names):
+                if one == other:
+                    what = ", ".join(filter(None, one))
+                    raise ValueError(f"Budget.{field} of {self.year} has two sums for {what!r}; expected one")

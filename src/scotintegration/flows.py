@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,6 +10,7 @@ import attrs
 from scotintegration._shown import Shown
 from scotintegration.budgets import ReserveKind
 from scotintegration.citations import Citation, cite
+from scotintegration.dates import FinancialYear
 from scotintegration.errors import ConservationError, NotFoundError, UnknownFactError
 from scotintegration.lines import Layer, Line
 from scotintegration.money import Money, total
@@ -17,7 +19,6 @@ from scotintegration.unknown import UNKNOWN, Unknown, known
 
 if TYPE_CHECKING:
     from scotintegration.budgets import Budget
-    from scotintegration.dates import FinancialYear
     from scotintegration.directions import Direction
     from scotintegration.partnership import Partnership
 
@@ -78,11 +79,6 @@ class Flows(Shown):
         return self.budget.year
 
     @property
-    def _authorities(self) -> tuple[str, ...]:
-        p = self.partnership
-        return (p.ijb.id,) if p.ijb is not None else tuple(role.body for role in p.lead_agencies)
-
-    @property
     def payments_in(self) -> Money:
         """
         What councils and the Health Board pay to the integration authority.
@@ -118,14 +114,24 @@ class Flows(Shown):
         """
         The directions of the year that stand on its last day, or on the day that governs if that is sooner.
 
+        A direction that names no year belongs to the year in which it begins to bind.
+
         Raises:
-            UnknownFactError: If the register is known only in part.
+            UnknownFactError: If the register is known only in part, or the year of a direction was not recorded.
         """
         on = min(max(self.partnership.as_at, self.year.start), self.year.end)
         live = self.partnership.directions.in_force(on=on)
         if not live.complete:
             raise UnknownFactError(f"the directions in force on {on.isoformat()}")
-        return tuple(one for one in live if one.year is None or one.year == self.year)
+        return tuple(one for one in live if self._year_of(one) == self.year)
+
+    def _year_of(self, direction: Direction) -> FinancialYear:
+        year = known(direction.year, f"the year of direction {direction.id!r}")
+        if year is not None:
+            return year
+        first = direction.binds_from
+        assert isinstance(first, date)  # it is in force
+        return FinancialYear.of(first)
 
     @property
     def directed(self) -> Money:
@@ -235,7 +241,8 @@ class Flows(Shown):
                 continue
             for function in direction.functions.items:
                 so_far = specified.get(function, Money(0))
-                if direction.specified is UNKNOWN or so_far is UNKNOWN or len(direction.functions) > 1:
+                several = len(direction.functions) > 1 or not direction.functions.complete
+                if direction.specified is UNKNOWN or so_far is UNKNOWN or several:
                     specified[function] = UNKNOWN
                 else:
                     specified[function] = so_far + direction.specified
@@ -257,33 +264,58 @@ class Flows(Shown):
 
         Raises:
             NotFoundError: If no money of the year names the function.
+            UnknownFactError: If a direction's sum, or how it divides among functions or recipients, was not recorded.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 26 and 27(3).
 
         .. versionadded:: 0.1.0
         """
-        lines = [line for line in self.partnership.all_lines if line.year == self.year and line.amount is not None]
+        lines = [
+            line
+            for line in self.partnership.all_lines
+            if line.year == self.year and line.kind in (Layer.PAYMENT, Layer.SET_ASIDE)
+        ]
         mine = [line for line in lines if getattr(line.value, "function", None) == function]
         if not mine:
             named = {str(getattr(line.value, "function", "")) for line in lines}
             raise NotFoundError.among("function with money", function, tuple(sorted(named)))
-        steps = [self._step(line) for line in mine if line.from_id not in self._authorities or not self._is_ijb]
+        ijb = self.partnership.ijb
+        steps = [self._step(line) for line in mine if ijb is None or line.from_id != ijb.id]
         for direction in self.directions:
             if function in direction.functions.items:
-                payment, specified = self._sums(direction)
-                for recipient in direction.given_to.items:
-                    steps.append(
-                        FlowStep(
-                            from_id=self.partnership.authority_for(function),
-                            to_id=recipient,
-                            amount=payment + specified,
-                            kind=Layer.DIRECTION,
-                            citation=cite("asp 2014/9 s.28(1)" if specified else "asp 2014/9 s.27(3)"),
-                            direction=direction.id,
-                        )
-                    )
+                steps += self._directed(direction, function)
         return tuple(steps)
+
+    def _directed(self, direction: Direction, function: str) -> list[FlowStep]:
+        """Give what a direction moves for one function: payments made under it, else its own sums if it has one end."""
+        payment, specified = self._sums(direction)
+        recipients = direction.given_to
+        paid = [
+            (one.payee, one.amount)
+            for one in self.budget.payments.items
+            if one.direction == direction.id and one.function == function
+        ]
+        undivided = recipients.complete and direction.functions.complete
+        undivided &= len(recipients) == len(direction.functions) == 1
+        if not undivided and (specified or (payment and not paid)):
+            raise UnknownFactError(f"how direction {direction.id!r} divides its money")
+        moved = paid or [(recipient, payment) for recipient in recipients.items]
+        steps = [(recipient, amount, "asp 2014/9 s.27(3)") for recipient, amount in moved]
+        if specified:
+            steps += [(recipient, specified, "asp 2014/9 s.28(1)") for recipient in recipients.items]
+        return [
+            FlowStep(
+                from_id=self.partnership.authority_for(function),
+                to_id=recipient,
+                amount=amount,
+                kind=Layer.DIRECTION,
+                citation=cite(provision),
+                direction=direction.id,
+            )
+            for recipient, amount, provision in steps
+            if amount or not (paid or specified)
+        ]
 
     @property
     def _is_ijb(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from scotintegration._fields import to_day
+from scotintegration._fields import each, named, to_day
 from scotintegration._shown import Shown
 from scotintegration.citations import Citation, cite
 from scotintegration.dates import Interval
@@ -56,6 +56,19 @@ def _dated(
 _NOMINATED: Final = (Route.HB, Route.LA)
 _CORE: Final = (Route.CSWO, Route.S95, Route.GP, Route.NURSE, Route.DOCTOR)
 
+
+def _parameters(value: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(value)
+
+
+def _counted(number: object, name: str) -> None:
+    """Refuse what is no number of people."""
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError(f"{name} must be a whole number, got {number!r}")
+    if number < 0:
+        raise ValueError(f"{name} must be 0 or more, got {number!r}")
+
+
 PARAMETERS: Final[tuple[Parameter, ...]] = (
     _dated("voting routes", _NOMINATED, "2014-11-28", "2026-09-01", "SSI 2014/285 art.1(2)"),
     _dated(
@@ -83,7 +96,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
 """Every dated parameter, in order of name of provision and day."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=named)
 class Law(Shown):
     """
     The law as it stood, or will stand, on one day.
@@ -102,7 +115,9 @@ class Law(Shown):
     """
 
     as_at: date = attrs.field(converter=to_day)
-    parameters: tuple[Parameter, ...] = attrs.field(default=PARAMETERS, repr=False)
+    parameters: tuple[Parameter, ...] = attrs.field(
+        default=PARAMETERS, converter=_parameters, validator=each(Parameter), repr=False
+    )
 
     def parameter(self, name: str) -> Parameter:
         """
@@ -189,10 +204,9 @@ class Law(Shown):
             SSI 2014/285, art. 1(2); from 1 September 2026 as substituted by SSI 2025/405, art. 2(2).
         """
         try:
-            value = self.parameter("voting routes").value
+            return self.routes("voting routes")
         except NotFoundError:
             return ()
-        return value if isinstance(value, tuple) else ()
 
     def votes(self, member: Member) -> bool:
         """
@@ -226,6 +240,7 @@ class Law(Shown):
             Half of them, rounded up.
 
         Raises:
+            TypeError: If *voting_members* is not a whole number.
             ValueError: If *voting_members* is negative.
 
         Source:
@@ -236,8 +251,7 @@ class Law(Shown):
 
         .. versionadded:: 0.1.0
         """
-        if voting_members < 0:
-            raise ValueError(f"voting_members must be 0 or more, got {voting_members!r}")
+        _counted(voting_members, "voting_members")
         return -(-voting_members // 2)
 
     def carried(self, votes_for: int, votes_against: int) -> bool:
@@ -251,6 +265,10 @@ class Law(Shown):
         Returns:
             True where there are more for than against; a tie is not carried, nor does anybody cast a second vote.
 
+        Raises:
+            TypeError: If a number of votes is not a whole number.
+            ValueError: If a number of votes is negative.
+
         Source:
             SSI 2014/285, arts. 11 and 18(2)(a). Abstentions are not mentioned, so they count as no vote.
 
@@ -259,6 +277,8 @@ class Law(Shown):
 
         .. versionadded:: 0.1.0
         """
+        _counted(votes_for, "votes_for")
+        _counted(votes_against, "votes_against")
         return votes_for > votes_against
 
     def entitled(self, members: Iterable[Member]) -> tuple[Member, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from scotintegration._fields import a_text, an_id, maybe, named, one_of
+from scotintegration._fields import a_text, an_id, named, one_of
 from scotintegration._shown import Shown
 from scotintegration.budgets import HostedShare, Payment, SetAside
 from scotintegration.citations import Citation, cite
@@ -103,10 +103,12 @@ class Line(Shown):
     basis: LineBasis = attrs.field(default=LineBasis.ASSERTED, converter=LineBasis)
     about: str = attrs.field(default="", validator=one_of(str))
     days: Interval = attrs.field(default=ALWAYS, validator=one_of(Interval))
-    year: FinancialYear | None = attrs.field(default=None, validator=maybe(FinancialYear))
-    amount: Money | None = attrs.field(default=None, validator=maybe(Money))
+    year: FinancialYear | None = attrs.field(default=None, validator=one_of(FinancialYear, type(None)))
+    amount: Money | None = attrs.field(default=None, validator=one_of(Money, type(None)))
     value: Payment | SetAside | Direction | DelegatedFunction | HostedShare | None = attrs.field(
-        default=None, validator=maybe(Payment, SetAside, Direction, DelegatedFunction, HostedShare), repr=False
+        default=None,
+        validator=one_of(Payment, SetAside, Direction, DelegatedFunction, HostedShare, type(None)),
+        repr=False,
     )
     id: str = attrs.field(validator=a_text)
 

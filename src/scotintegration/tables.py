@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Table", "card"]
 
 Cell: TypeAlias = str | int | float | bool | None | Unknown
-_WIDEST = 60
+_WIDEST: Final = 60
+
+_TABLE: Final = "border-collapse:collapse;text-align:left;margin:0.5em 0"
+_CAPTION: Final = "text-align:left;font-weight:bold;padding:0 0 0.4em 0"
+_CELL: Final = "text-align:left;vertical-align:top;padding:0.2em 1.2em 0.2em 0;border-bottom:1px solid #ccc"
+_NUMBER: Final = _CELL.replace("text-align:left", "text-align:right")
+_NOTES: Final = "margin:0.2em 0;padding-left:1.2em;font-size:90%"
+_NUMERIC: Final = re.compile(r"[-+]?£?[\d,]+(\.\d+)?%?")
 
 
 def _rows(value: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
@@ -32,6 +40,13 @@ def _columns(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         raise TypeError(f"columns and notes are collections of texts, got the text {value!r}; put it in a list")
     return tuple(value)
+
+
+def _cell(column: int, text: str) -> str:
+    """Give a cell as HTML: the first heads its row, and numbers stand to the right."""
+    if column == 0:
+        return f'<th scope="row" style="{_CELL}">{escape(text)}</th>'
+    return f'<td style="{_NUMBER if _NUMERIC.fullmatch(text) else _CELL}">{escape(text)}</td>'
 
 
 def _text(cell: Cell) -> str:
@@ -128,21 +143,16 @@ class Table:
 
         .. versionadded:: 0.1.0
         """
-        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
+        head = "".join(f'<th scope="col" style="{_CELL}">{escape(column)}</th>' for column in self.columns)
         body = "\n".join(
-            "<tr>"
-            + "".join(
-                f'<th scope="row">{escape(_text(cell))}</th>' if n == 0 else f"<td>{escape(_text(cell))}</td>"
-                for n, cell in enumerate(row)
-            )
-            + "</tr>"
-            for row in self.rows
+            "<tr>" + "".join(_cell(n, _text(cell)) for n, cell in enumerate(row)) + "</tr>" for row in self.rows
         )
-        notes = "".join(f"\n<p>{escape(note)}</p>" for note in self.notes)
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         html = (
-            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
-            f"<tbody>\n{body}\n</tbody>\n</table>{notes}"
+            f'<table style="{_TABLE}">\n<caption style="{_CAPTION}">{escape(self.caption)}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
         )
+        html += f'\n<ul style="{_NOTES}">{notes}</ul>' if notes else ""
         if path is not None:
             Path(path).write_text(html, encoding="utf-8")
         return html

@@ -82,7 +82,9 @@ class TestFunctionsListed:
         p = example(name)
         for silent in p.parties:
             others = [party.id for party in p.parties if party != silent]
-            assert any(what.startswith(f"{silent.id} delegates nothing") for what in said(self.RULE, only_from(p, *others)))
+            assert any(
+                what.startswith(f"{silent.id} delegates nothing") for what in said(self.RULE, only_from(p, *others))
+            )
 
     def test_model_c(self, p):
         """Under model c the Health Board delegates to the council, which delegates nothing."""
@@ -91,7 +93,9 @@ class TestFunctionsListed:
         )
         led = scheme(p.evolve(ijb=None, posts=(), members=(), chairs=()), models="c", functions=back)
         assert "pass" == outcome(self.RULE, led)
-        assert "fail" == outcome(self.RULE, function(led, "continence", delegator="strathallan-council", delegate="nhs-glenmore"))
+        assert "fail" == outcome(
+            self.RULE, function(led, "continence", delegator="strathallan-council", delegate="nhs-glenmore")
+        )
 
     def test_joint_lead(self, joint):
         """In a joint scheme of lead agencies the Health Board and the other councils delegate to the lead authority."""
@@ -151,9 +155,13 @@ class TestCouncilMustList:
     def test_law_of_another_day(self, p):
         """The list is that of the law's day, not of the facts'."""
         short = scheme(p, enactments=[id for id in p.scheme.enactments.items if id != "la-must-ca2016-s24"])
-        old = scheme(short, enactments=[*short.scheme.enactments.items, *(
-            one.id for one in must_enactments(date(2017, 1, 1)) if one.id not in short.scheme.enactments.items
-        )])
+        old = scheme(
+            short,
+            enactments=[
+                *short.scheme.enactments.items,
+                *(one.id for one in must_enactments(date(2017, 1, 1)) if one.id not in short.scheme.enactments.items),
+            ],
+        )
         assert "pass" == outcome(self.RULE, old.at("2026-11-22", law_as_at="2017-01-01"))
 
     def test_other_id(self, p):
@@ -212,7 +220,8 @@ class TestEither:
         return scheme(p, functions=[*p.scheme.functions.items, *added])
 
     @pytest.mark.parametrize(
-        ("council", "services", "expected"), [(1, 0, "pass"), (0, 26, "pass"), (1, 26, "pass"), (0, 25, "fail"), (0, 0, "fail")]
+        ("council", "services", "expected"),
+        [(1, 0, "pass"), (0, 26, "pass"), (1, 26, "pass"), (0, 25, "fail"), (0, 0, "fail")],
     )
     def test_table(self, both_ways, council, services, expected):
         """One whole list is enough."""

@@ -76,7 +76,9 @@ class TestVerdicts:
         """A check can fail, warn or be unable to tell; only a failure needs a mend."""
         considered = [("the deputy", "never appointed")]
         assert (
-            Verdict(outcome=Outcome.FAIL, where="a", what="b", mend="c", considered=(("the deputy", "never appointed"),)),
+            Verdict(
+                outcome=Outcome.FAIL, where="a", what="b", mend="c", considered=(("the deputy", "never appointed"),)
+            ),
             Verdict(outcome=Outcome.WARN, where="a", what="b"),
             Verdict(outcome=Outcome.WARN, where="a", what="b", mend="c"),
             Verdict(outcome=Outcome.CANNOT_TELL, where="a", what="b"),

@@ -93,7 +93,9 @@ FORGET = {
         for fact in ("person", "start", "until", "recorded_voting", "is_councillor", "is_ned", "is_hb_member")
     },
     **{f"chairs' {fact}": each("chairs", **{fact: UNKNOWN}) for fact in ("member", "appointed_by", "start", "until")},
-    **{f"meetings' {fact}": each("meetings", **{fact: UNKNOWN}) for fact in ("notice_available_on", "present", "votes")},
+    **{
+        f"meetings' {fact}": each("meetings", **{fact: UNKNOWN}) for fact in ("notice_available_on", "present", "votes")
+    },
     **{
         f"votes' {fact}": votes(**{fact: UNKNOWN})
         for fact in ("votes_for", "votes_against", "carried", "tie_resolved_by")

@@ -158,7 +158,9 @@ class TestExamples:
         assert len(RULES) == len(report)
         assert [] == [str(finding) for finding in report.cannot_tell]
 
-    @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.modality is Modality.MAY], ids=lambda rule: rule.id)
+    @pytest.mark.parametrize(
+        "rule", [rule for rule in RULES if rule.modality is Modality.MAY], ids=lambda rule: rule.id
+    )
     def test_permissions(self, rule):
         """A permission finds nothing in any example, and nothing amiss in one that breaks another rule."""
         assert rule.failing() is None

@@ -73,7 +73,9 @@ class TestSetAsideMethod:
 
     def test_own_area(self, bare):
         """A hospital outside the area of the Health Board is not caught."""
-        freed = scheme(bare, functions=bare.scheme.functions.map(lambda one: attrs.evolve(one, hospital_in_hb_area=False)))
+        freed = scheme(
+            bare, functions=bare.scheme.functions.map(lambda one: attrs.evolve(one, hospital_in_hb_area=False))
+        )
         assert ("fail", "pass") == (outcome(self.RULE, bare), outcome(self.RULE, freed))
 
     @given(areas=st.integers(0, 5))

@@ -30,9 +30,7 @@ def _trouble(p: Partnership, direction: Direction, target: Direction) -> str | U
     if UNKNOWN not in (mine, theirs) and mine != theirs:
         return f"it was given by {theirs!r}, not by {mine!r}"
     later = _is_later(p, direction, target)
-    if later is UNKNOWN or UNKNOWN in (mine, theirs):
-        return UNKNOWN
-    return later
+    return UNKNOWN if later == "" and UNKNOWN in (mine, theirs) else later
 
 
 def _is_later(p: Partnership, direction: Direction, target: Direction) -> str | Unknown:

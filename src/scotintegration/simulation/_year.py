@@ -335,7 +335,6 @@ class _Stretch:
         self._vary(gap.take(lesser, axis=1), 0, lesser, year, month, OTHER_ARM)
         gap[:, lesser] = 0
         need -= moved
-        spare -= moved[::-1]
 
     def _from_reserve(self, year: int, month: int, need: Pence) -> None:
         """Stage 3: the general reserve meets what need is left, as far as it goes."""

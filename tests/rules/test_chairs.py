@@ -1,0 +1,282 @@
+"""Chairs, vice-chairs and terms of office."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scotintegration.dates import last_day_of_period
+from scotintegration.examples import example
+from scotintegration.officers import ChairPeriod, Member, Route
+from scotintegration.rules import check
+from scotintegration.unknown import UNKNOWN, Listing
+
+TURNS = "IJBO-a4-chair-alternate"
+PERIOD = "IJBO-a4-term"
+VICE = "IJBO-a4-3-vice-other"
+LIVED = "IJBO-chair-not-lived-exp"
+TERM = "IJBO-a7-term"
+BOARD, COUNCIL, NHS = "strathallan-ijb", "strathallan-council", "nhs-glenmore"
+
+days = st.dates(date(2014, 11, 28), date(2026, 11, 22))
+
+
+def outcome(rule, p):
+    """Ask one rule."""
+    return check(p, rules=[rule])[rule].outcome.value
+
+
+def findings(rule, p):
+    """Give what one rule finds."""
+    return check(p, rules=[rule])[rule].findings
+
+
+def period(id, by, start, until=None, *, office="chair", member="councillor-1-2025", board=BOARD):
+    """Make an appointing period; several appointers are separated by a plus sign."""
+    appointers = by if by is UNKNOWN else by.split("+") if by else []
+    return ChairPeriod(
+        id=id, board=board, office=office, member=member, appointed_by=appointers, start=start, until=until
+    )
+
+
+def chaired(p, *periods, complete=True):
+    """Let these be all appointing periods."""
+    return p.evolve(chairs=Listing(periods, complete=complete))
+
+
+def sitting(p, *members, complete=True):
+    """Let these be all members."""
+    return p.evolve(members=Listing(members, complete=complete))
+
+
+@pytest.fixture
+def p():
+    return example("body-corporate")
+
+
+class TestAlternate:
+    @given(sides=st.lists(st.sampled_from([COUNCIL, NHS]), max_size=6))
+    def test_last_two(self, sides):
+        """The running period and the one before it are of different sides; older ones can no longer be mended."""
+        starts = [date(2026 - len(sides) + number, 1, 1) for number in range(len(sides))]
+        periods = [
+            period(f"chair-{start.year}", side, start, date(start.year, 12, 31))
+            for side, start in zip(sides, starts, strict=True)
+        ]
+        p = chaired(example("body-corporate"), *periods)
+        expected = "fail" if len(sides) > 1 and sides[-1] == sides[-2] else "pass"
+        assert expected == outcome(TURNS, p)
+
+    def test_to_come(self, p):
+        """A period that has not begun is not looked at before its first day."""
+        periods = (period("a", NHS, "2024-01-01", "2026-12-31"), period("b", NHS, "2027-01-01", "2029-12-31"))
+        turns = chaired(p, *periods)
+        assert ("pass", "fail") == tuple(outcome(TURNS, turns.at(day)) for day in ("2026-12-31", "2027-01-01"))
+
+    def test_vice_chairs(self, p):
+        """Only chairs alternate by this rule."""
+        periods = [period(f"v{year}", NHS, f"{year}-01-01", office="vice-chair") for year in (2020, 2023)]
+        assert "pass" == outcome(TURNS, chaired(p, *periods))
+
+    def test_other_board(self, p):
+        """The chair of another body is no chair of the board."""
+        assert "pass" == outcome(
+            TURNS, chaired(p, period("a", NHS, "2020-01-01"), period("b", NHS, "2023-01-01", board=NHS))
+        )
+
+    @pytest.mark.parametrize(
+        ("until", "last", "expected"),
+        [
+            ("2023-12-31", None, "fail"),
+            ("2023-06-30", None, "cannot tell"),
+            (None, None, "cannot tell"),
+            ("2023-12-31", "2026-11-21", "cannot tell"),
+            ("2023-12-31", UNKNOWN, "cannot tell"),
+        ],
+    )
+    def test_gaps(self, p, until, last, expected):
+        """In a record with gaps only a period that runs, begun as the one before it ended, is the next for certain."""
+        periods = (period("a", NHS, "2021-01-01", until), period("b", NHS, "2024-01-01", last))
+        assert expected == outcome(TURNS, chaired(p, *periods, complete=False))
+
+    def test_one_known(self, p):
+        """Of one period, nobody can tell what was before it, unless there was none."""
+        one = period("a", NHS, "2024-01-01")
+        assert ("pass", "cannot tell") == tuple(
+            outcome(TURNS, chaired(p, one, complete=whole)) for whole in (True, False)
+        )
+
+    def test_no_first_day(self, p):
+        """A period from before the records is the first; one of an unrecorded day may be any."""
+        old = period("old", NHS, None, "2023-12-31")
+        assert "fail" == outcome(TURNS, chaired(p, old, period("b", NHS, "2024-01-01")))
+        assert "cannot tell" == outcome(TURNS, chaired(p, old, period("b", NHS, UNKNOWN)))
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            (UNKNOWN, NHS, "cannot tell"),
+            ("", NHS, "cannot tell"),
+            (f"{COUNCIL}+{NHS}", NHS, "fail"),
+            (COUNCIL, NHS, "pass"),
+        ],
+    )
+    def test_appointers(self, p, first, second, expected):
+        """Who appointed decides, and a body that had a hand in both periods in a row is one too often."""
+        periods = (period("a", first, "2021-01-01", "2023-12-31"), period("b", second, "2024-01-01"))
+        assert expected == outcome(TURNS, chaired(p, *periods))
+
+    def test_joint(self):
+        """Joint boards have a rule of their own."""
+        assert "not applicable" == outcome(TURNS, example("joint-board"))
+
+
+class TestPeriod:
+    @given(start=days, late=st.integers(-30, 30))
+    def test_last_day(self, start, late):
+        """A period may last up to the day before the third anniversary."""
+        until = last_day_of_period(start, years=3) + timedelta(days=late)
+        p = chaired(example("body-corporate").at(start), period("a", NHS, start, until))
+        assert ("pass" if late <= 0 else "fail") == outcome(PERIOD, p)
+
+    @given(start=days)
+    def test_no_end(self, start):
+        """A period without an end is too long once three years are over."""
+        last = last_day_of_period(start, years=3)
+        p = chaired(example("body-corporate"), period("a", NHS, start))
+        assert ("pass", "fail") == tuple(outcome(PERIOD, p.at(day)) for day in (last, last + timedelta(days=1)))
+
+    def test_vice_chair(self, p):
+        """The vice-chair is appointed for the same period."""
+        assert "fail" == outcome(PERIOD, chaired(p, period("v", NHS, "2024-01-01", "2027-01-01", office="vice-chair")))
+
+    def test_over(self, p):
+        """A period that is over is not looked at."""
+        assert "pass" == outcome(PERIOD, chaired(p, period("a", NHS, "2016-01-01", "2020-12-31")))
+
+    def test_no_first_day(self, p):
+        """Of a period from before the records nobody can tell how long it is."""
+        assert "cannot tell" == outcome(PERIOD, chaired(p, period("a", NHS, None)))
+
+
+class TestVice:
+    def pair(self, p, chair, vice):
+        """Let two bodies appoint chair and vice-chair."""
+        return chaired(p, period("c", chair, "2025-01-01"), period("v", vice, "2025-01-01", office="vice-chair"))
+
+    @pytest.mark.parametrize(
+        ("chair", "vice", "expected"),
+        [
+            (NHS, COUNCIL, "pass"),
+            (COUNCIL, NHS, "pass"),
+            (NHS, NHS, "fail"),
+            (COUNCIL, COUNCIL, "fail"),
+            (COUNCIL, BOARD, "fail"),
+            (BOARD, NHS, "fail"),
+            (f"{COUNCIL}+{NHS}", NHS, "fail"),
+            (UNKNOWN, NHS, "cannot tell"),
+            (COUNCIL, "", "cannot tell"),
+        ],
+    )
+    def test_table(self, p, chair, vice, expected):
+        """The two are appointed by different sides, and each by a side."""
+        assert expected == outcome(VICE, self.pair(p, chair, vice))
+
+    def test_joint(self):
+        """The councils of a joint board are one side."""
+        p = example("three-authorities")
+        one, other, _ = (council.id for council in p.local_authorities)
+
+        def pair(chair, vice):
+            return chaired(
+                p,
+                period("c", chair, "2025-01-01", board=p.id),
+                period("v", vice, "2025-01-01", office="vice-chair", board=p.id),
+            )
+
+        assert ("pass", "fail") == (outcome(VICE, pair(one, p.health_board.id)), outcome(VICE, pair(one, other)))
+
+    def test_no_vice(self, p):
+        """A chair without a vice-chair is a warning; without a chair there is nothing to compare."""
+        chair, vice = self.pair(p, COUNCIL, NHS).chairs
+        assert "warn" == outcome(VICE, chaired(p, chair))
+        assert "cannot tell" == outcome(VICE, chaired(p, chair, complete=False))
+        assert "pass" == outcome(VICE, chaired(p, vice))
+        assert "pass" == outcome(VICE, chaired(p))
+
+    def test_known_in_part(self, p):
+        """Both are known though older periods are not."""
+        both = self.pair(p, COUNCIL, NHS).chairs
+        assert "pass" == outcome(VICE, chaired(p, *both, complete=False))
+
+
+class TestLivedExperience:
+    @pytest.mark.parametrize("route", Route)
+    @pytest.mark.parametrize("office", ["chair", "vice-chair"])
+    @pytest.mark.parametrize("day", ["2026-08-31", "2026-09-01"])
+    def test_every_route(self, p, route, office, day):
+        """Members of three groups never hold either office, whether they vote yet or not."""
+        one = Member(id="one", board=BOARD, route=route, start="2025-01-01")
+        asked = chaired(sitting(p, one), period("c", NHS, "2025-01-01", office=office, member="one")).at(day)
+        assert ("fail" if route in (Route.THIRD, Route.USER, Route.CARER) else "pass") == outcome(LIVED, asked)
+
+    @pytest.mark.parametrize(
+        ("member", "complete", "expected"),
+        [(None, True, "pass"), (UNKNOWN, True, "cannot tell"), ("gone", True, "pass"), ("gone", False, "cannot tell")],
+    )
+    def test_who(self, p, member, complete, expected):
+        """Nobody in the chair breaks nothing; a member nobody recorded may be any."""
+        asked = chaired(sitting(p, complete=complete), period("c", NHS, "2025-01-01", member=member))
+        assert expected == outcome(LIVED, asked)
+
+    def test_presiding(self, p):
+        """To preside at one meeting is no appointment."""
+        carer = next(one.id for one in p.current_members if one.route is Route.CARER)
+        presided = p.evolve(meetings=p.meetings.map(lambda one: attrs.evolve(one, presiding=carer)))
+        assert "pass" == outcome(LIVED, presided)
+
+
+class TestTerm:
+    def seat(self, p, route, start, until=None):
+        """Let one member sit."""
+        return sitting(p, Member(id="one", board=BOARD, route=route, start=start, until=until))
+
+    @given(start=days, late=st.integers(-30, 30), route=st.sampled_from(sorted(Route)))
+    def test_last_day(self, start, late, route):
+        """A term may last up to the day before the third anniversary, but for two officers."""
+        until = last_day_of_period(start, years=3) + timedelta(days=late)
+        p = self.seat(example("body-corporate").at(start), route, start, until)
+        exempt = route in (Route.CSWO, Route.S95)
+        expected = "pass" if exempt or late <= 0 else "warn" if route is Route.CO else "fail"
+        assert expected == outcome(TERM, p)
+
+    def test_no_end(self, p):
+        """A term without an end is too long once three years are over."""
+        p = self.seat(p, Route.GP, "2023-11-22")
+        assert ("pass", "fail") == (outcome(TERM, p.at("2026-11-21")), outcome(TERM, p))
+        assert "from 2023-11-22 to no fixed day, more than 3 years" == findings(TERM, p)[0].what
+
+    def test_renewed(self, p):
+        """A term that is renewed begins anew."""
+        terms = [
+            Member(
+                id="gp-1", board=BOARD, route="general-practitioner", person="G", start="2021-01-01", until="2023-12-31"
+            ),
+            Member(
+                id="gp-2", board=BOARD, route="general-practitioner", person="G", start="2024-01-01", until="2026-12-31"
+            ),
+        ]
+        assert "pass" == outcome(TERM, sitting(p, *terms))
+
+    def test_chief_officer(self, p):
+        """The chief officer is not named by the exception, and the doubt is a warning; a gap stays a gap."""
+        (finding,) = findings(TERM, self.seat(p, Route.CO, "2020-01-01"))
+        assert ("warn", "members['one'].until") == (finding.outcome, finding.where)
+        assert "cannot tell" == outcome(TERM, self.seat(p, Route.CO, None))
+
+    def test_no_first_day(self, p):
+        """Of a term from before the records nobody can tell how long it is."""
+        assert "cannot tell" == outcome(TERM, self.seat(p, Route.GP, None))
+        assert "pass" == outcome(TERM, self.seat(p, Route.CSWO, None))

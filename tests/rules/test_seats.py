@@ -1,0 +1,121 @@
+"""How many voting seats each side fills."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scotintegration.bodies import Seats
+from scotintegration.examples import example
+from scotintegration.rules import check
+from scotintegration.unknown import UNKNOWN, Listing
+
+THREE = "IJBO-a3-3-min-three"
+EQUAL = "IJBO-a3-3-equal"
+TENTH = "IJBO-a3-3c-ten-percent"
+EACH = "IJBO-a5-multi-min"
+JOINT = "IJBO-a5-2b-equal"
+SINGLE_ONLY = (THREE, EQUAL, TENTH)
+JOINT_ONLY = (EACH, JOINT)
+
+numbers = st.integers(0, 12)
+
+
+def outcome(rule, p):
+    """Ask one rule."""
+    return check(p, rules=[rule])[rule].outcome.value
+
+
+def seats(p, *numbers, complete=True):
+    """Give the councils, in order, and then the Health Board numbers of seats."""
+    bodies = [*(council.id for council in p.local_authorities), p.health_board.id]
+    listed = Listing([Seats(*pair) for pair in zip(bodies, numbers, strict=False)], complete=complete)
+    return p.evolve(ijb=attrs.evolve(p.ijb, seats=listed))
+
+
+class TestSingle:
+    @given(council=numbers, nhs=numbers)
+    def test_numbers(self, council, nhs):
+        """Three or more a side, and as many on one as on the other."""
+        p = seats(example("body-corporate"), council, nhs)
+        assert ("pass" if min(council, nhs) >= 3 else "fail") == outcome(THREE, p)
+        assert ("pass" if council == nhs else "fail") == outcome(EQUAL, p)
+
+    def test_not_seated(self):
+        """Seats count, not who sits: a vacancy changes nothing."""
+        p = example("body-corporate").evolve(members=())
+        assert ("pass", "pass") == (outcome(THREE, p), outcome(EQUAL, p))
+
+    def test_gaps(self):
+        """One side that is too small is a breach though nobody recorded the other."""
+        p = example("body-corporate")
+        assert "fail" == outcome(THREE, seats(p, 2, complete=False))
+        assert "cannot tell" == outcome(THREE, seats(p, 4, complete=False))
+        assert "cannot tell" == outcome(EQUAL, seats(p, 4, complete=False))
+        assert "cannot tell" == outcome(EQUAL, seats(p, UNKNOWN, 4))
+
+    def test_joint(self):
+        """Joint boards have rules of their own."""
+        p = example("joint-board")
+        assert ["not applicable"] * 3 == [outcome(rule, p) for rule in SINGLE_ONLY]
+        assert ["not applicable"] * 2 == [outcome(rule, example("body-corporate")) for rule in JOINT_ONLY]
+
+
+class TestImposed:
+    def imposed(self, number, size):
+        """Let a council of a size impose a number of seats."""
+        p = example("body-corporate")
+        council = attrs.evolve(p.local_authorities[0], councillors=size)
+        return p.evolve(local_authorities=[council], scheme=attrs.evolve(p.scheme, la_specified_seats=number))
+
+    @given(number=st.integers(0, 15), size=st.integers(0, 120))
+    def test_tenth(self, number, size):
+        """A tenth of the council is the most it may impose, with no rounding up."""
+        assert ("pass" if number <= size / 10 else "fail") == outcome(TENTH, self.imposed(number, size))
+
+    @pytest.mark.parametrize(
+        ("number", "size", "expected"),
+        [
+            (8, 85, "pass"),
+            (9, 85, "fail"),
+            (9, 90, "pass"),
+            (None, 10, "pass"),
+            (None, UNKNOWN, "pass"),
+            (0, UNKNOWN, "pass"),
+            (4, UNKNOWN, "cannot tell"),
+            (4, None, "cannot tell"),
+            (UNKNOWN, 85, "cannot tell"),
+        ],
+    )
+    def test_table(self, number, size, expected):
+        """Nothing imposed is no breach, and the size matters only where something is."""
+        assert expected == outcome(TENTH, self.imposed(number, size))
+
+    def test_agreed(self):
+        """What both sides agree on may be more than a tenth."""
+        p = self.imposed(None, 20)
+        assert "pass" == outcome(TENTH, p.evolve(scheme=attrs.evolve(p.scheme, agreed_seats=8)))
+
+
+class TestJoint:
+    @given(one=numbers, other=numbers, nhs=numbers)
+    def test_two_councils(self, one, other, nhs):
+        """Two councils fill two seats or more each, and the Health Board as many as both."""
+        p = seats(example("joint-board"), one, other, nhs)
+        assert ("pass" if min(one, other) >= 2 else "fail") == outcome(EACH, p)
+        assert ("pass" if one + other == nhs else "fail") == outcome(JOINT, p)
+
+    @given(one=numbers, two=numbers, three=numbers)
+    def test_three_councils(self, one, two, three):
+        """Of three councils one seat each is enough."""
+        p = seats(example("three-authorities"), one, two, three, 6)
+        assert ("pass" if min(one, two, three) >= 1 else "fail") == outcome(EACH, p)
+        assert ("pass" if one + two + three == 6 else "fail") == outcome(JOINT, p)
+
+    def test_gaps(self):
+        """A side that is larger for certain is a breach though a number is missing."""
+        p = example("joint-board")
+        assert "fail" == outcome(JOINT, seats(p, 6, UNKNOWN, 4))
+        assert "cannot tell" == outcome(JOINT, seats(p, 3, UNKNOWN, 4))
+        assert "cannot tell" == outcome(JOINT, seats(p, 3, 3, UNKNOWN))
+        assert "fail" == outcome(EACH, seats(p, 1, UNKNOWN, 4))
