@@ -53,9 +53,10 @@ class TestPartnership:
         [
             ("vacant", []),
             ("held by A", [Holder(person="A", start=None)]),
+            ("held; the name is not recorded", [Holder(person=UNKNOWN, start=None)]),
             ("post exists; holder not recorded", UNKNOWN),
         ],
-        ids=["vacant", "held", "unknown"],
+        ids=["vacant", "held", "nameless", "unknown"],
     )
     def test_posts(self, expected, holders):
         """A post is held, vacant, or nobody knows."""
@@ -74,10 +75,17 @@ class TestPartnership:
         assert "not recorded" == said(P.evolve(members=UNKNOWN))["members in office"]
         assert "0 members" == said(P.evolve(members=[]))["members in office"]
 
+    def test_one(self):
+        """One of a kind is said in the singular."""
+        p = P.evolve(localities=P.localities[:1], members=P.current_members[:1])
+        assert ("1 locality", "1 member") == (said(p)["localities"], said(p)["members in office"])
+        assert f"{len(P.localities)} localities" == said(P)["localities"]
+
     def test_models(self):
-        """A scheme that claims several models, or a board without a day, is shown as it is."""
-        p = P.evolve(scheme=attrs.evolve(P.scheme, models="a+c"))
-        assert "a/c" == said(p)["model"]
+        """A scheme that claims several models or none, or a board without a day, is shown as it is."""
+        claims = [said(P.evolve(scheme=attrs.evolve(P.scheme, models=models)))["model"] for models in ("a+c", ())]
+        assert ["a/c", "not recorded"] == claims
+        assert "not recorded" == said(P.evolve(ijb=attrs.evolve(P.ijb, established_on=UNKNOWN)))["established on"]
         bare = Partnership.between(P.health_board, *P.local_authorities, model="a", as_at="2026-11-22")
         assert "none" == said(bare)["established on"]
 
@@ -91,10 +99,10 @@ class TestPartnership:
         assert "none" == said(P.evolve(budgets=[]))["budgets"]
         assert "not recorded" == said(P.evolve(budgets=UNKNOWN))["budgets"]
         derived = Budget(year="2026/27", derived=True, total="£5m")
-        assert (
-            "2026/27 to 2026/27, derived from national totals and illustrative; 2026/27: £5,000,000.00"
-            == (said(P.evolve(budgets=[derived]))["budgets"])
-        )
+        told = "2026/27 to 2026/27, derived from national totals and illustrative; 2026/27: £5,000,000.00"
+        assert told == said(P.evolve(budgets=[derived]))["budgets"]
+        for blank in (attrs.evolve(derived, total=None), Budget(year="2026/27", payments=UNKNOWN)):
+            assert said(P.evolve(budgets=[blank]))["budgets"].endswith("; 2026/27: not recorded")
 
 
 class TestNetwork:

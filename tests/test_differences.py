@@ -71,7 +71,7 @@ class TestLaws:
         rows = change.to_table().to_records()
         assert [one.id for one in change.rules_changed] == [row["rule"] for row in rows]
         assert len(rows) + 2 == len(change.to_text().split("\n"))
-        assert len(rows) == change._repr_html_().count('<th scope="row">')
+        assert len(rows) == change._repr_html_().count('<th scope="row"')
 
     @pytest.mark.parametrize("name", EXAMPLES)
     def test_every_example(self, name):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scotintegration.errors import DateError
 from scotintegration.examples import example
 from scotintegration.findings import Explanation, Waiver
-from scotintegration.rules import ask, fail, facts_of, rule, warn
+from scotintegration.rules import ask, facts_of, fail, rule, warn
 
 P = example("body-corporate")
 ODD = "a <b> & 'c'"

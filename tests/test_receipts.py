@@ -81,7 +81,7 @@ class TestReceipt:
         assert receipt(settings={"a": 1, "b": 2}) == receipt(settings={"b": 2, "a": 1})
 
     def test_versions(self):
-        """This library and those it computes with are named with their versions."""
+        """The library and those it computes with are named with their versions."""
         assert {
             "scotintegration": _version.__version__,
             **{name: version(name) for name in ("attrs", "networkx", "numpy")},

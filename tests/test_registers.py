@@ -813,3 +813,26 @@ def real(issuer, **options):
 
     with as_file(files("scotintegration") / "scotland" / "data" / "directions_real.csv") as path:
         return DirectionsRegister.from_csv(path, issuer=issuer, complete=False, **options)
+
+
+class TestTable:
+    def test_every_step(self):
+        """The table has a row for every step, with its money, words and what it ends."""
+        register = (
+            DirectionsRegister("toy-ijb", strict=False)
+            .issue(Direction("D-1", given_to="toy-nhs", functions=["frailty"], payment="£5", specified="£4"))
+            .issue(Direction("D-2", words="all functions", payment=UNKNOWN, effective_from="2026-04-01"))
+            .revoke("D-1", on="2026-05-01")
+        )
+        table = register.to_table()
+        assert (
+            ("undated/D-1", "issue", "", "", "toy-nhs", "frailty", "£5.00 and £4.00"),
+            ("2026/27/D-2", "issue", "", "2026-04-01", "", "all functions", "unknown"),
+            ("", "revoke", "D-1", "2026-05-01", "", "", ""),
+        ) == table.rows
+        assert () == table.notes
+        assert str(register) == table.to_text()
+
+    def test_in_part(self):
+        """A register known in part says so under its table."""
+        assert ("Known only in part.",) == DirectionsRegister("toy-ijb", complete=False).to_table().notes

@@ -143,10 +143,10 @@ class TestFaces:
         html = FULL.to_html()
         table = Table(html)
         assert FULL.summary in table.text["caption"]
-        assert DISCLAIMER in table.text["p"]
+        assert DISCLAIMER in table.text["li"]
         scopes = [attributes.get("scope") for tag, attributes in table.tags if tag == "th"]
         assert ["col"] * len(COLUMNS) + ["row"] * (len(table.rows) - 1) == scopes
-        assert {"table", "caption", "thead", "tbody", "tr", "th", "td", "p"} == {tag for tag, _ in table.tags}
+        assert {"table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "li"} == {tag for tag, _ in table.tags}
         assert "a &lt;spot&gt;" in html
         assert html == FULL._repr_html_()
 

@@ -42,7 +42,7 @@ class Reader(HTMLParser):
         if tag in ("th", "td"):
             self.rows[-1].append("")
             self.scopes.append(dict(attrs).get("scope"))
-        if tag in ("caption", "p"):
+        if tag in ("caption", "li"):
             self.texts.append("")
 
     def handle_endtag(self, tag):
@@ -51,7 +51,7 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.open and self.open[-1] in ("th", "td"):
             self.rows[-1][-1] += data
-        elif self.open and self.open[-1] in ("caption", "p"):
+        elif self.open and self.open[-1] in ("caption", "li"):
             self.texts[-1] += data
 
 
@@ -110,6 +110,20 @@ class TestFaces:
         for name in ("csv", "html"):
             assert getattr(table, f"to_{name}")(tmp_path / "x") == (tmp_path / "x").read_bytes().decode("utf-8")
 
+    def test_numbers(self):
+        """In HTML numbers stand to the right, but for what heads a row; texts that only begin like one do not."""
+        cells = [1, "£1,200.00", "-£3", "4.5%", "2026/27", "", True, "1"]
+        html = Table("x", list("abcdefgh"), [cells]).to_html()
+        assert [True, True, True, False, False, False, True] == [
+            "text-align:right" in cell for cell in html.split("<td")[1:]
+        ]
+
+    @pytest.mark.parametrize("names", [{"columns": "ab"}, {"columns": ["a"], "notes": "A note."}], ids=str)
+    def test_one_text(self, names):
+        """One text is no collection of columns or notes."""
+        with pytest.raises(TypeError, match=r"columns and notes are collections of texts, got the text '.+'; put it"):
+            Table("x", rows=[], **names)
+
     @pytest.mark.parametrize("row", [[1], [1, 2, 3]], ids=str)
     def test_ragged(self, row):
         """Every row has a cell for each column."""
@@ -164,6 +178,15 @@ class TestCard:
         shown = card(board)
         assert "HealthBoard" == shown.caption
         assert {row["field"]: row["source"] for row in shown}["name"] == str(board.source["name"]) != ""
+
+    def test_other_source(self):
+        """A field called source that holds no sources is a field like any other."""
+
+        @attrs.frozen
+        class Report:
+            source: str
+
+        assert [("source", "a paper", "")] == list(card(Report("a paper")).rows)
 
     def test_no_value(self):
         """Only values have cards."""

@@ -13,6 +13,7 @@ from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:
     from scotintegration.accountability import BoundPost
+    from scotintegration.bodies import IJB
     from scotintegration.network import Network
     from scotintegration.partnership import Partnership
     from scotintegration.unknown import Unknown
@@ -47,10 +48,7 @@ def _model(p: Partnership) -> str:
         return "/".join(model.letter for model in p.scheme.models) or _NOT_RECORDED
 
 
-def _seats(p: Partnership) -> str:
-    if p.ijb is None:
-        return "no integration joint board"
-    board = p.ijb
+def _seats(p: Partnership, board: IJB) -> str:
     return ", ".join(
         f"{body.name} {_NOT_RECORDED if (seats := board.seats_of(body.id)) is UNKNOWN else seats}" for body in p.parties
     )
@@ -92,7 +90,7 @@ def partnership_card(p: Partnership) -> Table:
     if p.ijb is not None:
         rows += [
             ("established on", _day(p.ijb.established_on)),
-            ("voting seats", _seats(p)),
+            ("voting seats", _seats(p, p.ijb)),
             ("chief officer", _post(p.chief_officer)),
             ("chief finance officer", _post(p.chief_finance_officer)),
         ]
@@ -115,7 +113,7 @@ def partnership_card(p: Partnership) -> Table:
 def network_card(net: Network) -> Table:
     """Sum a network up as at its day."""
     letters = Counter(_model(p) for p in net.partnerships)
-    everything = [p for p in net.partnerships]
+    everything = net.partnerships
     rows: list[tuple[str, str]] = [
         ("Health Boards", str(len(net.health_boards))),
         ("councils", str(len(net.local_authorities))),

@@ -13,16 +13,21 @@ def founded(
     health_board: HealthBoard, local_authorities: tuple[LocalAuthority, ...], model: Model | str, as_at: date | str
 ) -> dict[str, object]:
     """Give the fields of a partnership with nothing yet but its bodies, an unfinished scheme and vacant posts."""
+    if not isinstance(health_board, HealthBoard):
+        raise TypeError(f"health_board must be a HealthBoard, got {health_board!r}")
+    for body in local_authorities:
+        if not isinstance(body, LocalAuthority):
+            raise TypeError(f"local_authorities must be of LocalAuthority, got {body!r}")
     if not local_authorities:
         raise ValueError("a partnership needs a council, got none")
     first = min(local_authorities, key=lambda body: body.id)
-    letter = Model(model)
     scheme = IntegrationScheme(
-        models=letter,
+        models=model,
         basis="s.2(4)" if len(local_authorities) > 1 else "s.2(3)",
         health_board=health_board.id,
         local_authorities=[body.id for body in local_authorities],
     )
+    letter = scheme.model
     area = " and ".join(body.name.removesuffix(" Council") for body in sorted(local_authorities, key=str))
     social_work = [
         ChiefSocialWorkOfficer(f"chief-social-work-officer-{body.id}", body=body.id) for body in local_authorities

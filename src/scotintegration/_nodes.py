@@ -71,6 +71,9 @@ BODY_TUPLES: Final[Mapping[type, str]] = {LeadAgency: "lead_agencies", LocalAuth
 NOT_READ_BACK: Final = (DelegatedFunction, Electorate, OtherBody, Outcome, ScottishMinisters)
 """Nodes that follow from others."""
 
+_ATTRIBUTES: Final = ("id", "name", "as_at", "law_as_at", "exempt_functions", "source")
+"""Fields that the graph itself holds."""
+
 LISTINGS: Final = tuple(sorted({*FOLDERS.values()} - {"functions"}))
 """Fields of a partnership that are collections."""
 
@@ -132,37 +135,44 @@ def gather(graph: nx.MultiDiGraph[str]) -> dict[str, object]:
             found[FOLDERS[kind]].append(value)
         else:
             raise GraphError(f"node {node!r}", f"it holds a {kind.__name__}", "a value of this library")
-    incomplete = graph.graph.get("incomplete", ())
+    for needed in (HealthBoard, IntegrationScheme):
+        if (BODIES.get(needed) or SINGLES[needed]) not in fields:
+            raise GraphError("the graph", f"it holds no {needed.__name__}", "one, as every partnership has")
+    incomplete = graph.graph["incomplete"]
     for field, values in found.items():
         fields[field] = Listing(tuple(values), complete=field not in incomplete)
     return fields
 
 
+def outside(node: str) -> OtherBody:
+    """Give a body that only a line names."""
+    return OtherBody(node, name=node, role="outside this partnership")
+
+
 def build(p: Partnership) -> nx.MultiDiGraph[str]:
     """Build the frozen graph of a partnership, all dates."""
-    fields = {name: getattr(p, name) for name in ("id", "name", "as_at", "law_as_at", "exempt_functions")}
+    fields = {name: getattr(p, name) for name in _ATTRIBUTES}
     incomplete = tuple(field for field in LISTINGS if not getattr(p, field).complete)
     unknown = tuple(field for field in SINGLES.values() if getattr(p, field) is UNKNOWN)
     return assemble(
         nodes(p),
         p.all_lines,
-        outside=lambda node: OtherBody(node, name=node, role="outside this partnership"),
+        outside=outside,
         **fields,
         incomplete=incomplete,
         unknown=unknown,
-        source=p.source,
     )
 
 
 def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership:
     """Turn the whole graph of a partnership back into it, and hold the derived lines against the values."""
-    if graph.graph.get("is_view") or "as_at" not in graph.graph:
-        raise GraphError("the graph", "it is a view of one, or not a partnership's", "the whole of p.graph()")
     given = graph.graph
+    lacks = not {*_ATTRIBUTES, "incomplete", "unknown"} <= given.keys()
+    if lacks or given.get("is_view") or not graph.is_multigraph():
+        raise GraphError("the graph", "it is a view of one, or not a partnership's", "the whole of p.graph()")
     fields = gather(graph)
     fields.update(dict.fromkeys(given["unknown"], UNKNOWN))
-    for name in ("id", "name", "as_at", "law_as_at", "exempt_functions", "source"):
-        fields[name] = given[name]
+    fields.update({name: given[name] for name in _ATTRIBUTES})
     bare = kind(**fields)  # type: ignore[arg-type]
     expected = {(line.from_id, line.to_id, line.id): line for line in bare.all_lines}
     found: dict[tuple[str, str, str], object] = {
@@ -175,7 +185,7 @@ def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership
     ]
     rebuilt = attrs.evolve(bare, lines=asserted)
     expected.update({(line.from_id, line.to_id, line.id): line for line in asserted})
-    for key in sorted(expected.keys() | found.keys()):
+    for key in sorted(expected.keys() | found.keys(), key=str):
         if expected.get(key) != found.get(key):
             where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
             raise GraphError(where, f"it is {found.get(key)!r}", f"{expected.get(key)!r}, as the values imply")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from scotintegration._fields import by
 from scotintegration.accountability import BoundPost
 from scotintegration.officers import (
     ChairPeriod,
@@ -79,8 +80,8 @@ class Offices(Record):
         """
 
         def sits(member: Member) -> bool:
-            over = isinstance(member.until, date) and member.until < on
-            return (member.start is UNKNOWN and not over) or member.serves(on)
+            stays = member.until is None or (isinstance(member.until, date) and on <= member.until)
+            return (member.start is UNKNOWN and stays) or member.serves(on)
 
         return self.members.where(sits)
 
@@ -98,7 +99,8 @@ class Offices(Record):
             office: Chair or vice-chair.
 
         Returns:
-            The period; None where nobody holds the office, UNKNOWN where the record does not tell.
+            The period, of several the one that began last; None where nobody holds the office, UNKNOWN where the
+            record does not tell.
 
         Source:
             SSI 2014/285, arts. 4 and 6; SSI 2014/281, art. 6.
@@ -108,5 +110,5 @@ class Offices(Record):
         sought = Office(office)
         serving = self.chairs.where(lambda one: one.office is sought and one.serves(on))
         if serving.items:
-            return serving.items[-1]
+            return max(serving.items, key=by("start"))
         return None if serving.complete else UNKNOWN

@@ -11,7 +11,7 @@ import attrs
 
 from scotintegration import _nodes
 from scotintegration._derived import OVERSEERS
-from scotintegration._fields import NONE, a_text, an_id, each, maybe, one_of, to_day, to_ids, to_source
+from scotintegration._fields import NONE, a_text, an_id, by, each, ids, maybe, one_of, to_day, to_ids, to_source
 from scotintegration.bodies import (
     ELECTORATE,
     IJB,
@@ -47,11 +47,11 @@ if TYPE_CHECKING:
 
 
 def _councils(value: Iterable[LocalAuthority]) -> tuple[LocalAuthority, ...]:
-    return tuple(sorted(value, key=lambda body: body.id))
+    return tuple(sorted(value, key=by("id")))
 
 
 def _leads(value: Iterable[LeadAgency]) -> tuple[LeadAgency, ...]:
-    return tuple(sorted(value, key=lambda body: body.id))
+    return tuple(sorted(value, key=by("id")))
 
 
 def _posts(value: Iterable[Post] | Unknown) -> Listing[Post]:
@@ -95,7 +95,7 @@ def _evidence(value: Iterable[Evidence] | Unknown) -> Listing[Evidence]:
 
 
 def _lines(value: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(value, key=lambda line: line.order))
+    return tuple(sorted(value, key=by("from_id", "to_id", "id")))
 
 
 def _law_as_at(value: date | str | None) -> date | None:
@@ -138,7 +138,7 @@ class Record:
         default=attrs.Factory(lambda self: DirectionsRegister(self.id), takes_self=True),
         validator=one_of(DirectionsRegister),
     )
-    exempt_functions: Listing[str] = attrs.field(default=NONE, converter=to_ids)
+    exempt_functions: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
     evidence: Listing[Evidence] = attrs.field(default=NONE, converter=_evidence, validator=each(Evidence))
     lines: tuple[Line, ...] = attrs.field(default=(), converter=_lines, validator=each(Line))
     law_as_at: date | None = attrs.field(default=None, converter=_law_as_at, eq=False)

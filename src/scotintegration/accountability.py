@@ -54,8 +54,15 @@ class BoundLine(Shown):
         """For what it answers."""
         return self.line.about
 
+    @property
+    def _names(self) -> tuple[str, str]:
+        """The names of both ends; the id of a value that has no name, as a line somebody asserted may join."""
+        line = self.line
+        return str(getattr(self.answers, "name", line.from_id)), str(getattr(self.to, "name", line.to_id))
+
     def __str__(self) -> str:
-        return f"{self.answers.name} answers to {self.to.name} for {self.about} [{self.citation.printed}]"
+        answers, to = self._names
+        return f"{answers} answers to {to} for {self.about} [{self.citation.printed}]"
 
 
 @attrs.frozen
@@ -263,7 +270,7 @@ class Accountability(Shown):
         """
         found = [self._bound(data["line"]) for _, _, data in self.graph.edges(data=True)]
         rows = [
-            (one.answers.name, one.to.name, one.about, one.citation.printed)
+            (*one._names, one.about, one.citation.printed)
             for one in sorted(found, key=lambda one: one.line.order)
         ]
         return Table("Who answers to whom", ("who answers", "to whom", "for what", "provision"), rows)

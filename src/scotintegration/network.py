@@ -11,7 +11,7 @@ import attrs
 
 from scotintegration import _nodes
 from scotintegration._cards import network_card
-from scotintegration._fields import a_text, each, to_day
+from scotintegration._fields import a_text, by, each, named, one_of, to_day
 from scotintegration.accountability import Accountability
 from scotintegration.bodies import Body, HealthBoard, LocalAuthority
 from scotintegration.errors import DuplicateError, NotFoundError
@@ -30,14 +30,14 @@ __all__ = ["Network"]
 
 
 def _partnerships(value: Iterable[Partnership]) -> tuple[Partnership, ...]:
-    return tuple(sorted(value, key=lambda p: p.id))
+    return tuple(sorted(value, key=by("id")))
 
 
 def _same(area: str) -> str:
     return " ".join(area.casefold().replace("&", "and").replace("-", " ").split())
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=named)
 class Network:
     """
     Partnerships and the Health Boards and councils they share, as at one day.
@@ -66,7 +66,7 @@ class Network:
     name: str = attrs.field(validator=a_text)
     as_at: date = attrs.field(converter=to_day)
     partnerships: tuple[Partnership, ...] = attrs.field(converter=_partnerships, validator=each(Partnership))
-    aliases: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+    aliases: Mapping[str, str] = attrs.field(factory=dict, validator=one_of(Mapping), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         seen: dict[str, object] = {}
@@ -177,7 +177,9 @@ class Network:
         nodes.update((outcome.id, outcome) for outcome in outcomes())
         for p in self.partnerships:
             nodes.update(_nodes.nodes(p))
-        return assemble(nodes.items(), self.all_lines, outside=str, is_view=True, name=self.name, as_at=self.as_at)
+        return assemble(
+            nodes.items(), self.all_lines, outside=_nodes.outside, is_view=True, name=self.name, as_at=self.as_at
+        )
 
     def graph(self, *, layer: Layer | str | None = None, as_at: date | str | None = None) -> nx.MultiDiGraph[str]:
         """

@@ -11,6 +11,7 @@ import attrs
 from scotintegration import _nodes
 from scotintegration._cards import partnership_card
 from scotintegration._derived import derive
+from scotintegration._fields import named
 from scotintegration._founding import founded
 from scotintegration._offices import Offices
 from scotintegration.accountability import Accountability
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Partnership"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=named)
 class Partnership(Offices):
     """
     A council or councils and a Health Board that integrate, with all that their scheme binds together.
@@ -136,10 +137,11 @@ class Partnership(Offices):
 
         .. versionadded:: 0.1.0
         """
-        known = [a.name for a in attrs.fields(Partnership)]
+        names = [a.name for a in attrs.fields(Partnership)]
         for name in changes:
-            if name not in known:
-                raise NotFoundError.among("field of a Partnership", name, tuple(known))
+            if name not in names:
+                near = NotFoundError.among("field", name, names).suggestions or names
+                raise TypeError(f"a Partnership has no field {name!r}; expected {' or '.join(map(repr, near))}")
         return attrs.evolve(self, **changes)  # type: ignore[arg-type]
 
     def at(self, as_at: date | str, *, law_as_at: date | str | None = None) -> Partnership:

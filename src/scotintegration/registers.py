@@ -18,6 +18,7 @@ from scotintegration.citations import Citation, cite
 from scotintegration.dates import FinancialYear, day
 from scotintegration.directions import Direction, State, Step, StepKind
 from scotintegration.errors import Fault, LoadError, NotFoundError, UnlawfulStepError
+from scotintegration.tables import Table
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = ["DirectionsRegister", "Scope", "State", "Step", "StepKind", "Uncovered"]
@@ -439,6 +440,43 @@ class DirectionsRegister(Shown):
         bare = [function for function in self.scope.functions.items if function not in covered]
         told = [] if vague else [function for function in bare if function not in maybe]
         return Uncovered(functions=Listing(told, complete=self.scope.functions.complete and told == bare), on=when)
+
+    def to_table(self) -> Table:
+        """
+        Give the history as a table.
+
+        Returns:
+            One row a step, in the order recorded.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        rows = []
+        for step in self.steps:
+            paper = step.direction
+            on = "" if step.on is None else str(step.on)
+            if paper is None:
+                rows.append(("", step.kind.value, step.target or "", on, "", "", ""))
+                continue
+            sums = (one for one in (paper.payment, paper.specified) if one is not None)
+            rows.append(
+                (
+                    paper.full_reference,
+                    step.kind.value,
+                    step.target or "",
+                    on,
+                    ", ".join(paper.given_to.items),
+                    ", ".join(paper.functions.items) or ("" if paper.words is None else str(paper.words)),
+                    " and ".join(dict.fromkeys(map(str, sums))),
+                )
+            )
+        columns = ("direction", "step", "of", "takes effect", "given to", "functions", "money")
+        notes = () if self.complete else ("Known only in part.",)
+        return Table(f"Directions of {self.issuer}", columns, rows, notes=notes)
+
+    def __str__(self) -> str:
+        return self.to_table().to_text()
 
     # -- adding --------------------------------------------------------------------------------------------------
 

@@ -161,14 +161,14 @@ class Table:
         return self.to_html()
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str:
-        """
+        r"""
         Give the table as CSV, and write it where a path is given.
 
         Args:
             path: Where to write it.
 
         Returns:
-            The text, with ``\\n`` line ends and a header row; a blank cell is an absent value.
+            The text, with ``\n`` line ends and a header row; a blank cell is an absent value.
 
         Source: our choice.
 

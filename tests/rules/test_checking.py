@@ -169,7 +169,7 @@ class TestOptions:
 
     def test_topic_unknown(self):
         """A topic that is not there is refused with near ones."""
-        with pytest.raises(NotFoundError, match="no topic 'membersip'; did you mean 'membership'?"):
+        with pytest.raises(NotFoundError, match=r"no topic 'membersip'; did you mean 'membership'\?"):
             P.check("membersip")
 
     @pytest.mark.parametrize(

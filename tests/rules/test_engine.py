@@ -326,7 +326,7 @@ class TestRegistering:
     def test_unknown(self):
         """A rule that is not there is refused with near ones."""
         make(register=True)
-        with pytest.raises(NotFoundError, match="no rule 'TOY-l'; did you mean 'TOY-1'?"):
+        with pytest.raises(NotFoundError, match=r"no rule 'TOY-l'; did you mean 'TOY-1'\?"):
             find("TOY-l")
 
     def test_again_from_the_same_place(self):

@@ -151,6 +151,16 @@ class TestPaid:
         assert "pass" == told(authority_pays, paid_up)
         assert "pass" == told(authority_pays, paid_up.at("2026-09-30"))
 
+    def test_replaced_later(self):
+        """A direction whose place another takes in the next year is judged itself, whatever reference they share."""
+        after = direction("D-1", payment="£4", start="2027-04-01", supersedes="2026/27/D-1")
+        for amount, expected in (("£5", "pass"), ("£4", [("fail", "directions['D-1'].payment")])):
+            p = small(direction(payment="£5"), after, payments=[paid(amount)])
+            assert expected == told(authority_pays, p)
+        changed = direction("D-2", payment="£4", start="2026-10-01", varies="2026/27/D-1")
+        p = small(direction(payment="£5"), changed, payments=[paid("£4", "D-2")])
+        assert "pass" == told(authority_pays, p.at("2026-09-30"))
+
     def test_cannot_tell(self):
         """Without the sum, the year, the budget or any payment out nothing can be told."""
         where = "directions['D-1'].payment"

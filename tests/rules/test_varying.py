@@ -146,6 +146,33 @@ class TestRevocations:
         said = [outcome for outcome, where in told(p) if where == "directions['D-1']"] if told(p) != "pass" else []
         assert expected == (said[0] if said else "pass")
 
+    def test_without_paper_by_decision(self):
+        """A revocation before the decision fails though the day of issue is missing; before the first day it may."""
+        for fields, expected in (
+            ({"issued_on": UNKNOWN, "decided_on": "2026-04-02"}, "fail"),
+            ({"issued_on": UNKNOWN, "decided_on": "2026-03-01"}, "cannot tell"),
+            ({"issued_on": "2026-03-01", "effective_from": "2026-05-01"}, "pass"),
+            ({"effective_from": "2026-05-01"}, "fail"),
+            ({"effective_from": "2026-03-01", "issuer": "another-ijb"}, "fail"),
+            ({"effective_from": "2026-03-01", "issuer": UNKNOWN}, "cannot tell"),
+        ):
+            old = OLD.evolve(**fields)
+            p = small(old, steps=[Step(kind=StepKind.REVOKE, target=old.full_reference, on="2026-04-01")])
+            said = [outcome for outcome, where in told(p) if where != "directions"] if told(p) != "pass" else []
+            assert expected == (said[0] if said else "pass")
+
+    def test_without_paper_or_target(self):
+        """What is revoked is a direction of the authority, unless the register is known only in part."""
+        steps = [Step(kind=StepKind.REVOKE, target="D-9", on="2026-04-01")]
+        assert [("fail", "directions['D-9']")] == told(small(steps=steps))
+        assert ("cannot tell", "directions['D-9']") in told(small(steps=steps, complete=False))
+
+    def test_with_its_year(self):
+        """A reference may have its year before it."""
+        for reference in ("2026/27/D-1", "2026/27 D-1"):
+            assert "pass" == told(small(OLD, NEW.evolve(varies=reference)))
+        assert "fail" == ask(varies_its_own, small(OLD, NEW.evolve(varies="2025/26/D-1"))).outcome
+
     def test_rosewell(self):
         """A minute that revokes in August a direction that it dates in October is found out."""
         interim = Direction("Rosewell House interim direction", decided_on="2021-10-02", ends_on="2021-10-23")

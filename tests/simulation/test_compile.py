@@ -174,8 +174,7 @@ class TestYears:
         compiled = compile_inputs(p, scenario, date(2030, 3, 31))
         assert [11_000, 12_100, 20_000, 22_000] == compiled.inputs.budgets_pence[:, 0, 0].tolist()
         assert [
-            "the budget of 2026/27 is that of 2025/26 with 10.0% a year added",
-            "the budget of 2027/28 is that of 2025/26 with 10.0% a year added",
+            "the budget of 2026/27 to 2027/28 is that of 2025/26 with 10.0% a year added",
             "the budget of 2029/30 is that of 2028/29 with 10.0% a year added",
         ] == [one for one in compiled.assumptions if one.startswith("the budget of ")]
 

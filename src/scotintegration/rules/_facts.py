@@ -78,7 +78,11 @@ def _office(office: str, attribute: str) -> Read:
 
 def _vote(attribute: str) -> Read:
     def read(p: Partnership) -> object:
-        pairs = [Labelled(meeting.id, getattr(vote, attribute)) for meeting in p.meetings.items for vote in meeting.votes.items]
+        pairs = [
+            Labelled(meeting.id, getattr(vote, attribute))
+            for meeting in p.meetings.items
+            for vote in meeting.votes.items
+        ]
         return Listing(tuple(pairs), complete=p.meetings.complete)
 
     return read
@@ -134,7 +138,8 @@ def _recorded(duty: str, attribute: str) -> Read:
 
 
 def _statuses(p: Partnership) -> object:
-    return tuple(Labelled(one.id, p.directions.state(one.id, on=p.as_at)) for one in p.directions.in_force(on=p.as_at).items)
+    live = p.directions.in_force(on=p.as_at).items
+    return tuple(Labelled(one.id, p.directions.state(one.id, on=p.as_at)) for one in live)
 
 
 FACTS: Final[Mapping[str, tuple[str, Read]]] = {

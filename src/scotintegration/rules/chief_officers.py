@@ -206,7 +206,6 @@ def consulted(p: Partnership, on: date) -> Iterator[Verdict]:
     models="bcd",
     in_force="2014-09-22",
     modality="may",
-    duty_on="integration joint board",
     fields="S.model; B.co.person",
     passes="lead-agency-to-board",
     fails=None,

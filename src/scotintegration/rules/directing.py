@@ -40,13 +40,6 @@ Said: TypeAlias = Iterator[Verdict]
 # -- every function has a direction ------------------------------------------------------------------------------
 
 
-def _state(p: Partnership, direction: Direction) -> str:
-    try:
-        return str(p.directions.state(direction.id, on=p.as_at))
-    except ValueError:  # directions of several years share the reference
-        return "not in force"
-
-
 def _uncovered(p: Partnership) -> Partnership:
     """Revoke a direction in force on the day that governs, and put nothing in its place."""
     live = p.directions.in_force(on=p.as_at)[0]
@@ -78,7 +71,7 @@ def every_function(p: Partnership, on: date) -> Said:
         return
     for function in bare:
         where = f"functions[{function.id!r}]"
-        named = [(one.id, f"it is {_state(p, one)}") for one in p.directions.history(function.id)]
+        named = [(one.id, f"it is {p.directions.state(one, on=on)}") for one in p.directions.history(function.id)]
         if not live.complete:
             yield cannot_tell(where, not_all_directions(p).what, considered=named)
         elif vague:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from scotintegration.directions import Direction
 from scotintegration.functions import Funding
 from scotintegration.money import Money, total
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
 from scotintegration.rules._reading import any_direction, listed, of_each, of_live, redrafted, settled, spot, year_of
 from scotintegration.rules.directing import PER_DIRECTION as _OF_DIRECTING
 from scotintegration.rules.spending import PER_DIRECTION as _OF_SPENDING
@@ -226,7 +226,7 @@ def _start_of(p: Partnership, direction: Direction) -> Said:
     if UNKNOWN in (decided, start):
         yield cannot_tell(where, "the day it was decided, or the day it takes effect")
     elif isinstance(decided, date) and isinstance(start, date) and start < decided:
-        yield fail(
+        yield warn(
             where,
             f"it takes effect on {start.isoformat()} and was decided on {decided.isoformat()}",
             mend=f"let it take effect on {decided.isoformat()} or later, or say why it looks back",

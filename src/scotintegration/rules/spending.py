@@ -107,8 +107,14 @@ def specified_within(p: Partnership, on: date) -> Iterator[Verdict]:
 
 
 def _is_replaced(p: Partnership, direction: Direction) -> bool:
-    """Tell whether a later step ended a direction, so that what follows it states the sum of the year."""
-    return any(step.target in (direction.id, direction.full_reference) for step in p.directions.steps)
+    """Tell whether a later step ended a direction within its year, so that what follows it states the year's sum."""
+    names = (direction.id, direction.full_reference)
+    place = next((place for place, step in enumerate(p.directions.steps) if step.direction is direction), 0)
+    year = year_of(direction, p.as_at)
+    return any(
+        step.target in names and not (isinstance(step.on, date) and year is not UNKNOWN and step.on > year.end)
+        for step in p.directions.steps[place + 1 :]
+    )
 
 
 def _paid_under(p: Partnership, direction: Direction) -> Iterator[Verdict]:

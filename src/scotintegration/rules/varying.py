@@ -24,6 +24,12 @@ _NAMES: Final = (("varies", "varies"), ("revokes", "revokes"), ("supersedes", "t
 _DAYS: Final = ("issued_on", "decided_on", "effective_from")
 
 
+def _meant(p: Partnership, reference: str) -> list[Direction]:
+    """List the directions that a reference may mean, with its year before it or without."""
+    full = full_reference(reference)
+    return [one for one in p.directions.directions if one.id == reference or one.full_reference == full]
+
+
 def _trouble(p: Partnership, direction: Direction, target: Direction) -> str | Unknown:
     """Say why one direction may not end another: nothing where it may, UNKNOWN where it cannot be told."""
     mine, theirs = (one.issuer if one.issuer is not None else p.directions.issuer for one in (direction, target))
@@ -61,8 +67,7 @@ def _targets_of(p: Partnership, direction: Direction) -> Iterator[Verdict]:
         if reference is UNKNOWN:
             yield cannot_tell(where, f"which direction it {verb}")
             continue
-        others = [one for one in p.directions.directions if one is not direction]
-        candidates = [one for one in others if reference in (one.id, one.full_reference)]
+        candidates = [one for one in _meant(p, reference) if one is not direction]
         troubles = [(one, _trouble(p, direction, one)) for one in candidates]
         if any(trouble == "" for _, trouble in troubles):
             continue
@@ -86,16 +91,25 @@ def _by(day: object, on: date) -> bool:
     return not isinstance(day, date) or day <= on
 
 
-def _without_paper(p: Partnership, step: Step) -> Iterator[Verdict]:
-    """Find that a revocation recorded without its paper ends a direction before it was given."""
-    for target in [one for one in p.directions.directions if step.target in (one.id, one.full_reference)]:
-        given = next((day for day in map(target.__getattribute__, _DAYS) if day is not None), None)
-        where = f"directions[{target.id!r}]"
-        if UNKNOWN in (given, step.on):
-            yield cannot_tell(where, "the day it was given, or the day it was revoked")
-        elif isinstance(given, date) and isinstance(step.on, date) and step.on < given:
-            what = f"revoked on {step.on.isoformat()}, before its day, {given.isoformat()}"
-            yield fail(where, what, mend="put right the day of the one or of the other")
+def _without_paper(p: Partnership, step: Step, reference: str) -> Iterator[Verdict]:
+    """Find that a revocation recorded without its paper ends no earlier direction of the authority."""
+    where = f"directions[{reference!r}]"
+    meant = _meant(p, reference)
+    mend = "put right which direction was revoked, or when"
+    if not meant and p.directions.complete:
+        yield fail(where, "revoked, and no direction of this authority", mend=mend)
+    elif not meant:
+        yield cannot_tell(where, "who gave it, and when")
+    for target in meant:
+        acts = (target.issued_on, target.decided_on)
+        days = (target.effective_from,) if acts == (None, None) else acts
+        late = [day for day in days if isinstance(day, date) and isinstance(step.on, date) and step.on < day]
+        if target.issuer not in (None, UNKNOWN, p.directions.issuer):
+            yield fail(where, f"revoked, and given by {target.issuer!r}", mend=mend)
+        elif late:
+            yield fail(where, f"revoked on {step.on}, before its day, {late[0].isoformat()}", mend=mend)
+        elif UNKNOWN in (target.issuer, step.on, *days):
+            yield cannot_tell(where, "who gave it, the day it was given, or the day it was revoked")
 
 
 def _another_authoritys(p: Partnership) -> Partnership:
@@ -128,8 +142,8 @@ def varies_its_own(p: Partnership, on: date) -> Iterator[Verdict]:
     yield from of_live(p, _targets_of)
     yield from of_each(p, _bare_revocations(p), _targets_of)
     for step in p.directions.steps:
-        if step.kind is StepKind.REVOKE and step.direction is None and _by(step.on, on):
-            yield from _without_paper(p, step)
+        if step.kind is StepKind.REVOKE and step.direction is None and step.target is not None and _by(step.on, on):
+            yield from _without_paper(p, step, step.target)
 
 
 PER_DIRECTION: Final[Mapping[str, Callable[[Partnership, Direction], Iterator[Verdict]]]] = MappingProxyType(

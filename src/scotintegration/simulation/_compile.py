@@ -126,7 +126,7 @@ def _years(
             f"illustrative: a budget derived from national totals ({last.year}), split equally over the functions "
             "of each side"
         )
-    rolled: list[FinancialYear] = []
+    rolled: dict[FinancialYear, list[FinancialYear]] = {}
     for year in years:
         budget = recorded.get(year)
         if budget is not None:
@@ -134,11 +134,11 @@ def _years(
             shares.append(_split(p, budget, providers))
             continue
         gap = year.start_year - last.year.start_year
-        rolled.append(year)
+        rolled.setdefault(last.year, []).append(year)
         shares.append(_grown(_split(p, last, providers), (1.0 + scenario.uplift) ** gap))
-    if rolled:
-        span = str(rolled[0]) if len(rolled) == 1 else f"{rolled[0]} to {rolled[-1]}"
-        assumed.append(f"the budget of {span} is that of {last.year} with {scenario.uplift:.1%} a year added")
+    for base, grown in rolled.items():
+        span = str(grown[0]) if len(grown) == 1 else f"{grown[0]} to {grown[-1]}"
+        assumed.append(f"the budget of {span} is that of {base} with {scenario.uplift:.1%} a year added")
     return shares
 
 

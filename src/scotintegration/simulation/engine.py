@@ -30,7 +30,8 @@ from scotintegration.simulation._inputs import (
     within,
 )
 from scotintegration.simulation._room import Room
-from scotintegration.simulation._year import FIELDS, Piece, Slots, Words, simulate_piece
+from scotintegration.simulation._slots import Slots, Words
+from scotintegration.simulation._year import FIELDS, Piece, simulate_piece
 from scotintegration.simulation._ziggurat import normals_from, uniforms_from
 from scotintegration.simulation.draws import BLOCK_RUNS, Dealer, Kind, blocks, stream_key, whole_number
 

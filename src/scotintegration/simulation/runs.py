@@ -223,8 +223,10 @@ class Run:
         return tuple(sorted(found, key=lambda step: (step.on, order[step.direction], states.index(step.state))))
 
     def _life(self, direction: Direction) -> Iterator[LifeStep]:
-        assert isinstance(direction.decided_on, date) and isinstance(direction.issued_on, date)
-        assert isinstance(direction.effective_from, date) and isinstance(direction.ends_on, date)
+        assert isinstance(direction.decided_on, date)
+        assert isinstance(direction.issued_on, date)
+        assert isinstance(direction.effective_from, date)
+        assert isinstance(direction.ends_on, date)
         sums = (direction.payment, direction.specified)
         money = total(one for one in sums if isinstance(one, Money))
         told = [
@@ -422,7 +424,8 @@ def _decided(year: FinancialYear) -> tuple[date, date]:
 
 def _recorded(step: Step) -> date:
     """Give the day on which a step becomes known: that of the direction's issue."""
-    assert step.direction is not None and isinstance(step.direction.issued_on, date)
+    assert step.direction is not None
+    assert isinstance(step.direction.issued_on, date)
     return step.direction.issued_on
 
 
@@ -466,7 +469,8 @@ def simulate(partnership: Partnership, scenario: Scenario, *, until: date | str,
         events=True,
         history=True,
     )
-    assert out.history is not None and out.events is not None
+    assert out.history is not None
+    assert out.events is not None
     every = tuple(_year(compiled, out, out.history, y) for y in range(len(compiled.years)))
     done = tuple(one for one in every if one.year.end <= last)
     days = [meeting_days(year) for year in compiled.years]
