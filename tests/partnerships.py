@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from scotintegration.bodies import IJB, Code, HealthBoard, LeadAgency, LocalAuthority, MonitoringCommittee, Seats
@@ -48,14 +50,34 @@ YEARS = FinancialYear.between("2025/26", "2027/28")
 
 DAYS = st.dates(date(2014, 4, 1), date(2029, 3, 31))
 MONEYS = st.integers(0, 10**11).map(Money)
+MOVEMENTS = st.integers(-(10**9), 10**9).map(Money)
 FLAGS = st.booleans()
+COUNTS = st.integers(0, 8)
 
 
+FEWER = settings(max_examples=max(10, settings.default.max_examples // 2))
+"""For laws that draw whole partnerships."""
+
+
+@cache
+def some(*items: Any) -> st.SearchStrategy[Any]:
+    """Draw one of the items; the same strategy for the same items, which is quicker."""
+    return st.sampled_from(items)
+
+
+@cache
+def some_of(items: tuple[Any, ...], most: int) -> st.SearchStrategy[list[Any]]:
+    """Draw some of the items, each once."""
+    return st.lists(some(*items), max_size=most, unique=True) if items else st.just([])
+
+
+@cache
 def maybe(values: st.SearchStrategy[Any], *, known: bool = False) -> st.SearchStrategy[Any]:
     """Draw a value, None or, unless everything is to be known, UNKNOWN."""
     return values | st.none() if known else values | st.none() | st.just(UNKNOWN)
 
 
+@cache
 def told(values: st.SearchStrategy[Any], *, known: bool = False) -> st.SearchStrategy[Any]:
     """Draw a value or, unless everything is to be known, UNKNOWN."""
     return values if known else values | st.just(UNKNOWN)
@@ -67,12 +89,13 @@ def listings(
 ) -> Listing[Any]:
     """Draw a collection; of a sequence, some of its items, each once."""
     if not isinstance(values, st.SearchStrategy):
-        items = draw(st.lists(st.sampled_from(values), max_size=most, unique=True)) if values else []
+        items = draw(some_of(tuple(values), most))
     else:
         items = draw(st.lists(values, max_size=most))
-    return Listing(tuple(items), complete=known or draw(st.sampled_from([True, True, False])))
+    return Listing(tuple(items), complete=known or draw(some(True, True, False)))
 
 
+@cache
 @st.composite
 def terms(draw: st.DrawFn, *, known: bool = False) -> dict[str, Any]:
     """Draw the first and last day of a term, in order where both are known."""
@@ -90,12 +113,12 @@ def functions(draw: st.DrawFn, id: str, delegator: str, delegate: str, *, known:
         name=id.replace("-", " "),
         delegator=delegator,
         delegate=delegate,
-        age_scope=draw(told(st.sampled_from(["18_plus", "under_18", "all"]), known=known)),
-        funding=draw(told(st.sampled_from(["payment", "set-aside", "payment+set-aside", ()]), known=known)),
-        method=draw(maybe(st.just("last year's sum"), known=known)),
+        age_scope=draw(told(some("18_plus", "under_18", "all"), known=known)),
+        funding=draw(told(some("payment", "set-aside", "payment+set-aside", ()), known=known)),
+        method=draw(maybe(some("last year's sum"), known=known)),
         in_hospital=draw(maybe(FLAGS, known=known)),
         hospital_in_hb_area=draw(maybe(FLAGS, known=known)),
-        la_areas=draw(maybe(st.integers(0, 4), known=known)),
+        la_areas=draw(maybe(COUNTS, known=known)),
         deemed_out=draw(maybe(FLAGS, known=known)),
         recorded_on=draw(maybe(DAYS, known=known)),
         **draw(terms(known=known)),
@@ -114,25 +137,23 @@ def budgets(
     known: bool = False,
 ) -> Budget:
     """Draw the money of a year; an integration joint board has sums set aside and reserves beside payments."""
-    names = st.sampled_from(FUNCTIONS)
-    into = st.builds(
-        Payment, payer=st.sampled_from(payers), payee=st.sampled_from(authorities), function=names, amount=MONEYS
-    )
+    names = some(*FUNCTIONS)
+    into = st.builds(Payment, payer=some(*payers), payee=some(*authorities), function=names, amount=MONEYS)
     out = st.builds(
         Payment,
-        payer=st.sampled_from(authorities),
-        payee=st.sampled_from(payers),
+        payer=some(*authorities),
+        payee=some(*payers),
         function=names,
         amount=MONEYS,
-        direction=maybe(st.sampled_from(references), known=known) if references else st.none(),
+        direction=maybe(some(*references), known=known) if references else st.none(),
     )
     held = st.builds(SetAside, health_board=st.just(HEALTH_BOARD.id), function=names, amount=MONEYS)
     reserves = st.builds(
         Reserve,
-        kind=st.sampled_from(ReserveKind),
+        kind=some(*ReserveKind),
         opening=MONEYS,
-        movement=st.integers(-(10**9), 10**9).map(Money),
-        purpose=st.sampled_from(["", "winter"]),
+        movement=MOVEMENTS,
+        purpose=some("", "winter"),
     )
 
     def once(values: st.SearchStrategy[Any], *fields: str) -> Listing[Any]:
@@ -150,7 +171,7 @@ def budgets(
         hosted=once(
             st.builds(
                 HostedShare,
-                host=st.sampled_from(authorities),
+                host=some(*authorities),
                 served=st.just("elsewhere-ijb"),
                 function=names,
                 amount=MONEYS,
@@ -159,7 +180,7 @@ def budgets(
             "function",
         ),
         own_costs=draw(maybe(MONEYS, known=known)),
-        settlements=draw(maybe(st.integers(-(10**9), 10**9).map(Money), known=known)),
+        settlements=draw(maybe(MOVEMENTS, known=known)),
         derived=draw(FLAGS),
         total=draw(maybe(MONEYS, known=known)),
         source={"total": "made up"},
@@ -178,31 +199,35 @@ def registers(
         if isinstance(effective, date) and isinstance(ends, date):
             effective, ends = sorted((effective, ends))
         earlier = [one.id for one in register.directions]
-        one = st.lists(st.sampled_from(recipients), min_size=1, max_size=1)
+        one = some(*recipients).map(lambda one: [one])
         register = register.issue(
             Direction(
                 f"D-{number + 1}",
                 given_to=draw(one if whole else listings(recipients, most=2, known=known)),
                 functions=draw(
-                    st.lists(st.sampled_from(FUNCTIONS), min_size=1, max_size=1)
-                    if whole
-                    else listings(FUNCTIONS, most=2, known=known)
+                    some(*FUNCTIONS).map(lambda one: [one]) if whole else listings(FUNCTIONS, most=2, known=known)
                 ),
                 payment=draw(maybe(MONEYS, known=known)),
                 specified=draw(maybe(MONEYS, known=known)),
                 issued_on=draw(maybe(DAYS, known=known)),
                 effective_from=effective,
                 ends_on=ends,
-                varies=draw(st.none() | st.sampled_from(earlier)) if earlier else None,
+                varies=draw(st.none() | some(*earlier)) if earlier else None,
                 in_writing=True,
             )
         )
     return register
 
 
+@cache
+def _persons(known: bool) -> st.SearchStrategy[list[Any]]:
+    return st.lists(st.tuples(terms(known=known), maybe(some("A", "B"), known=known)), max_size=2)
+
+
+@cache
 def _reviews(known: bool) -> st.SearchStrategy[Listing[Any]]:
     days = maybe(DAYS, known=known)
-    words = maybe(st.sampled_from(["no change", "replace"]), known=known)
+    words = maybe(some("no change", "replace"), known=known)
     return listings(st.builds(Review, completed_on=days, decided_on=days, outcome=words), most=2, known=known)
 
 
@@ -219,7 +244,7 @@ def partnerships(
         known: Whether every fact is known and every collection complete.
         whole: Whether each direction has one recipient and one function.
     """
-    letter = Model(draw(st.sampled_from(models)))
+    letter = Model(draw(some(*models)))
     councils = COUNCILS[: draw(st.integers(1, 2))]
     parties = (HEALTH_BOARD.id, *(body.id for body in councils))
     leads = {
@@ -233,19 +258,15 @@ def partnerships(
     authorities = (id,) if ijb else leads
     board = id if ijb else "toy-committee"
 
-    chosen = draw(st.lists(st.sampled_from(FUNCTIONS), max_size=3, unique=True))
+    chosen = draw(some_of(FUNCTIONS, 3))
     delegated = [
-        draw(
-            functions(
-                name, draw(st.sampled_from(parties)), id if ijb else draw(st.sampled_from(authorities)), known=known
-            )
-        )
+        draw(functions(name, draw(some(*parties)), id if ijb else draw(some(*authorities)), known=known))
         for name in chosen
     ]
     register = draw(registers(id, parties, known=known, whole=whole))
     people = draw(
         st.lists(
-            st.tuples(st.sampled_from(Route), terms(known=known), maybe(st.sampled_from(parties), known=known)),
+            st.tuples(some(*Route), terms(known=known), maybe(some(*parties), known=known)),
             max_size=3,
         )
     )
@@ -264,8 +285,7 @@ def partnerships(
     seats = [member.id for member in members]
 
     def holders() -> Listing[Any]:
-        persons = st.tuples(terms(known=known), maybe(st.sampled_from(["A", "B"]), known=known))
-        drawn = draw(st.lists(persons, max_size=2))
+        drawn = draw(_persons(known))
         return Listing(tuple(Holder(person=person, **term) for term, person in drawn), known or draw(FLAGS))
 
     posts: list[Any] = [
@@ -280,13 +300,11 @@ def partnerships(
             ),
         ]
     localities = draw(listings(["north", "south"], known=known))
-    years = sorted(draw(st.sets(st.sampled_from(YEARS), max_size=2)))
+    years = sorted(draw(st.sets(some(*YEARS), max_size=2)))
     references = [one.id for one in register]
 
     def whole_listing(items: list[Any]) -> Listing[Any]:
-        return Listing(
-            tuple(draw(st.permutations(items))), complete=known or draw(st.sampled_from([True, True, False]))
-        )
+        return Listing(tuple(draw(st.permutations(items))), complete=known or draw(some(True, True, False)))
 
     return Partnership(
         id=id,
@@ -298,9 +316,9 @@ def partnerships(
         ijb=IJB(
             id,
             name="Toytown Integration Joint Board",
-            codes=draw(st.sampled_from([(), [Code("toy-old", Interval(None, date(2019, 4, 1)))]])),
+            codes=draw(some((), (Code("toy-old", Interval(None, date(2019, 4, 1))),))),
             established_on=draw(maybe(DAYS, known=known)),
-            seats=Listing(tuple(Seats(body, draw(told(st.integers(0, 8), known=known))) for body in parties)),
+            seats=Listing(tuple(Seats(body, draw(told(COUNTS, known=known))) for body in parties)),
         )
         if ijb
         else None,
@@ -311,7 +329,7 @@ def partnerships(
             basis=Basis.JOINT if len(councils) > 1 else Basis.SINGLE,
             health_board=HEALTH_BOARD.id,
             local_authorities=[body.id for body in councils],
-            functions=Listing(tuple(delegated), complete=known or draw(st.sampled_from([True, True, False]))),
+            functions=Listing(tuple(delegated), complete=known or draw(some(True, True, False))),
             items=draw(listings(["dispute", "risk"], known=known)),
             reviews=draw(_reviews(known)),
             delegated_on=draw(maybe(DAYS, known=known)),
@@ -323,8 +341,8 @@ def partnerships(
                 ChairPeriod(
                     id=f"chair-{n}",
                     board=board,
-                    office=draw(st.sampled_from(Office)),
-                    member=draw(maybe(st.sampled_from(seats), known=known)) if seats else None,
+                    office=draw(some(*Office)),
+                    member=draw(maybe(some(*seats), known=known)) if seats else None,
                     appointed_by=draw(listings(parties, known=known)),
                     **draw(terms(known=known)),
                 )
@@ -358,9 +376,7 @@ def partnerships(
             maybe(
                 st.builds(
                     StrategicPlanningGroup,
-                    members=listings(
-                        st.builds(PlanningMember, person=maybe(st.sampled_from(["P", "Q"]), known=known)), most=2
-                    ),
+                    members=listings(st.builds(PlanningMember, person=maybe(some("P", "Q"), known=known)), most=2),
                 ),
                 known=known,
             )
@@ -396,11 +412,11 @@ def partnerships(
             st.lists(
                 st.builds(
                     Line,
-                    from_id=st.sampled_from(["toy-forum", *parties]),
-                    to_id=st.sampled_from(parties),
-                    kind=st.sampled_from(["accountability", "oversight"]),
-                    citation=st.sampled_from(["asp 2014/9 s.33", "the scheme, section 4"]),
-                    about=st.sampled_from(["advice", "support"]),
+                    from_id=some("toy-forum", *parties),
+                    to_id=some(*parties),
+                    kind=some("accountability", "oversight"),
+                    citation=some("asp 2014/9 s.33", "the scheme, section 4"),
+                    about=some("advice", "support"),
                 ),
                 max_size=2,
                 unique_by=lambda line: line.order,

@@ -3,11 +3,12 @@
 import attrs
 import networkx as nx
 import pytest
-from hypothesis import given, settings
-from tests.partnerships import COUNCILS, HEALTH_BOARD, partnerships
+from hypothesis import given
+from tests.partnerships import COUNCILS, FEWER, HEALTH_BOARD, partnerships
 
 from scotintegration.accountability import Accountability, BoundLine
 from scotintegration.bodies import ELECTORATE, MINISTERS
+from scotintegration.citations import cite
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.examples import example
 from scotintegration.lines import Layer, Line
@@ -31,7 +32,7 @@ def with_holders(holders):
 
 
 class TestLaws:
-    @settings(max_examples=25)
+    @FEWER
     @given(partnerships())
     def test_both_ends(self, p):
         """Every line is found from both of its ends, and has the values that stand there."""
@@ -46,7 +47,7 @@ class TestLaws:
                 value.id if value.id in who.graph else p.node_id(value) for value in (bound.answers, bound.to)
             )
 
-    @settings(max_examples=25)
+    @FEWER
     @given(partnerships())
     def test_paths(self, p):
         """A path begins where it was asked for, ends at the Ministers, joins up and passes nobody twice."""
@@ -61,7 +62,7 @@ class TestLaws:
                 lengths.append(len(path))
             assert sorted(lengths) == lengths
 
-    @settings(max_examples=25)
+    @FEWER
     @given(partnerships())
     def test_orphans(self, p):
         """Orphans are those with no path to the top; no body of a partnership is one, by law."""
@@ -120,7 +121,7 @@ class TestChiefOfficer:
             (p.chief_finance_officer, "1973 c.65 s.95"),
             (p.chief_social_work_officer(council), "1968 c.49 s.3"),
         ):
-            assert {citation} == {str(one.citation) for one in post.accountable_to()}
+            assert {cite(citation)} == {one.citation for one in post.accountable_to()}
 
     def test_other_lines_of_the_scheme(self):
         """A post that the scheme makes answer to others does."""

@@ -131,6 +131,13 @@ class TestSeats:
         assert UNKNOWN is attrs.evolve(JOINT, seats=[Seats("toy-nhs", number)]).seats_of("toy-nhs")
 
 
+class TestPrinted:
+    def test_parts(self):
+        """Codes and seats print in few words."""
+        assert "S37000034 (from 2019-04-01)" == str(Code("S37000034", Interval("2019-04-01", None)))
+        assert ("toy-nhs 4", "toy-nhs unknown") == (str(Seats("toy-nhs", 4)), str(Seats("toy-nhs", UNKNOWN)))
+
+
 class TestNational:
     def test_ids(self):
         """The two bodies at the top have the ids that lines use."""

@@ -99,7 +99,7 @@ class TestPartnership:
         assert "none" == said(P.evolve(budgets=[]))["budgets"]
         assert "not recorded" == said(P.evolve(budgets=UNKNOWN))["budgets"]
         derived = Budget(year="2026/27", derived=True, total="£5m")
-        told = "2026/27 to 2026/27, derived from national totals and illustrative; 2026/27: £5,000,000.00"
+        told = "2026/27, derived from national totals and illustrative; 2026/27: £5,000,000.00"
         assert told == said(P.evolve(budgets=[derived]))["budgets"]
         for blank in (attrs.evolve(derived, total=None), Budget(year="2026/27", payments=UNKNOWN)):
             assert said(P.evolve(budgets=[blank]))["budgets"].endswith("; 2026/27: not recorded")

@@ -149,6 +149,41 @@ class TestFunding:
         assert (True, False, True) == tuple(AgeScope(word).covers_adults for word in ("18_plus", "under_18", "all"))
 
 
+class TestSetAsideMethod:
+    HOSPITAL = attrs.evolve(FRAILTY, in_hospital=True, hospital_in_hb_area=True, la_areas=2, deemed_out=False)
+
+    @pytest.mark.parametrize(
+        ("expected", "fields"),
+        [
+            (True, {}),
+            (True, {"la_areas": 3, "deemed_out": None}),
+            (False, {"in_hospital": False}),
+            (False, {"hospital_in_hb_area": None}),
+            (False, {"la_areas": 1}),
+            (False, {"la_areas": None}),
+            (False, {"deemed_out": True}),
+            (False, {"deemed_out": True, "in_hospital": UNKNOWN, "la_areas": UNKNOWN}),
+        ],
+    )
+    def test_told(self, expected, fields):
+        """A service in the own hospital for two council areas or more needs a method, unless it was taken out."""
+        assert expected is attrs.evolve(self.HOSPITAL, **fields).needs_set_aside_method
+
+    @pytest.mark.parametrize(
+        ("field", "match"),
+        [
+            ("in_hospital", "whether it is carried out in a hospital"),
+            ("hospital_in_hb_area", "whether the hospital is in the Health Board's own area"),
+            ("la_areas", "how many council areas it serves"),
+            ("deemed_out", "whether the Health Board took it out of set-aside"),
+        ],
+    )
+    def test_not_recorded(self, field, match):
+        """The fact that would settle it is named."""
+        with pytest.raises(UnknownFactError, match=match):
+            _ = attrs.evolve(self.HOSPITAL, **{field: UNKNOWN}).needs_set_aside_method
+
+
 class TestCatalogue:
     def test_every_row(self):
         """Every row of the table is an entry, with a provision and a kind of delegator."""

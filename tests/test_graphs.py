@@ -5,9 +5,9 @@ import pickle
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.partnerships import DAYS, HEALTH_BOARD, partnerships
+from tests.partnerships import DAYS, FEWER, HEALTH_BOARD, partnerships
 
 from scotintegration.bodies import OtherBody
 from scotintegration.errors import FrozenError, GraphError
@@ -56,7 +56,7 @@ def same(one, other):
 
 
 class TestLaws:
-    @settings(max_examples=20)
+    @FEWER
     @given(partnerships())
     def test_frozen(self, p):
         """Nothing changes a graph: neither nodes nor edges, nor the attributes of graph, nodes or edges."""
@@ -66,7 +66,7 @@ class TestLaws:
                 change(p.graph())
         assert same(before, p.graph())
 
-    @settings(max_examples=20)
+    @FEWER
     @given(partnerships())
     def test_copies_are_open(self, p):
         """A copy holds the same, and is an ordinary graph that can be changed without changing the first."""
@@ -81,7 +81,7 @@ class TestLaws:
             assert "new" not in p.graph().nodes[HEALTH_BOARD.id]
             assert "new" not in p.graph().graph
 
-    @settings(max_examples=20)
+    @FEWER
     @given(partnerships())
     def test_pickling(self, p):
         """A graph that was pickled holds the same and is as frozen."""
@@ -91,7 +91,7 @@ class TestLaws:
             with pytest.raises((FrozenError, nx.NetworkXError)):
                 CHANGES[change](graph)
 
-    @settings(max_examples=20)
+    @FEWER
     @given(partnerships())
     def test_reverse(self, p):
         """A graph turned round has every line the other way, and leaves the first as it was."""
@@ -99,7 +99,7 @@ class TestLaws:
             assert {(b, a, key) for a, b, key in p.graph().edges(keys=True)} == set(turned.edges(keys=True))
             assert same(p.graph(), turned.reverse())
 
-    @settings(max_examples=25)
+    @FEWER
     @given(partnerships())
     def test_layers_partition(self, p):
         """Every line is on exactly one layer."""
@@ -107,7 +107,7 @@ class TestLaws:
         assert sorted(p.graph().edges(keys=True)) == sorted(edges)
         assert len(p.all_lines) == len(edges)
 
-    @settings(max_examples=25)
+    @FEWER
     @given(partnerships(), DAYS)
     def test_day(self, p, on):
         """A view of a day has exactly the lines that hold on it, and every body."""

@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.partnerships import WRONG, assert_refused, partnerships
+from tests.partnerships import FEWER, WRONG, assert_refused, partnerships
 
 from scotintegration.citations import Citation
 from scotintegration.errors import NotFoundError
@@ -43,6 +43,7 @@ class TestLaws:
         assert expected == set(law.voting_routes)
         assert expected == {route for route in Route if law.votes(member(route))}
 
+    @FEWER
     @given(partnerships(), LAWS)
     def test_entitled(self, p, law):
         """Who is entitled to vote is exactly who votes, in the order given."""

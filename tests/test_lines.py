@@ -5,7 +5,7 @@ import pickle
 import attrs
 import pytest
 from hypothesis import given
-from tests.partnerships import DAYS, assert_refused, partnerships, wrong
+from tests.partnerships import DAYS, FEWER, assert_refused, partnerships, wrong
 
 from scotintegration.budgets import Payment
 from scotintegration.citations import cite
@@ -19,6 +19,7 @@ LINE = Line(from_id="toy-ijb", to_id="scottish-ministers", kind="accountability"
 
 
 class TestLaws:
+    @FEWER
     @given(partnerships())
     def test_every_line(self, p):
         """Every line is a value, has a citation, belongs to one layer and is known by its ends and its id."""

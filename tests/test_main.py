@@ -4,6 +4,7 @@ import csv
 import importlib
 import io
 import json
+import os
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -212,7 +213,8 @@ class TestBadInput:
             ("scotintegration: no example 'late-bugdet'; did you mean 'late-budget'?", ["show", "example:late-bugdet"]),
             ("scotintegration: no example ''; known are ", ["show", "example:"]),
             ("scotintegration: no topic 'membrship'; did you mean", ["check", "--topic", "membrship"]),
-            ("scotintegration: 'law' is not a valid Severity", ["check", "example:joint-board", "--only", "law"]),
+            ("scotintegration: no severity 'law'; known are 'statute', 'guidance', 'interpretation', 'scheme'", [
+                "check", "example:joint-board", "--only", "law"]),
             ("scotintegration: as_at must be on or after 2014-04-01", ["show", "--as-at", "1999-01-01"]),
             ("scotintegration show: argument --as-at: cannot read 'soon'", ["show", "--as-at", "soon"]),
             ("scotintegration show: argument --format: invalid choice: 'pdf'", ["show", "--format", "pdf"]),
@@ -225,6 +227,8 @@ class TestBadInput:
                 "simulate", "Fife", "--seed=-1"]),
             ("scotintegration simulate: argument --years: expected 1 or more, got '0'", [
                 "simulate", "Fife", "--seed", "1", "--years", "0"]),
+            ("scotintegration simulate: argument --years: expected 50 or fewer, got '51'", [
+                "simulate", "Fife", "--seed", "1", "--years", "51"]),
             ("scotintegration simulate: argument --pressure: expected a number such as 0.02, got 'x'", [
                 "simulate", "Fife", "--seed", "1", "--pressure", "x"]),
             ("scotintegration: Scenario.pressure must be from -0.5 to 1, got nan", [
@@ -343,3 +347,11 @@ class TestProcesses:
         error = process.stderr.read()
         process.stderr.close()
         assert (0, "") == (process.wait(), error)
+
+
+class TestStreams:
+    def test_no_pound_sign(self):
+        """A terminal that has no pound sign gets a mark in its place, and the work goes on."""
+        process = command("show", "Fife", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        out, error = process.communicate(timeout=60)
+        assert (0, "", True) == (process.returncode, error, "2025/26: ?" in out)

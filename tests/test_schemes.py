@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.partnerships import FUNCTIONS, assert_refused, functions, partnerships, wrong
+from tests.partnerships import FEWER, FUNCTIONS, assert_refused, functions, partnerships, wrong
 
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.schemes import ITEMS, Basis, IntegrationScheme, Model, Review, items_for
@@ -20,6 +20,7 @@ SCHEME = IntegrationScheme(
 
 
 class TestLaws:
+    @FEWER
     @given(partnerships())
     def test_value(self, p):
         """A scheme is a value, and where its facts come from is no fact about it."""
@@ -28,6 +29,7 @@ class TestLaws:
         assert scheme == sourced == pickle.loads(pickle.dumps(scheme)) == copy.deepcopy(scheme)
         assert hash(scheme) == hash(sourced)
 
+    @FEWER
     @given(partnerships(), st.randoms())
     def test_order(self, p, random):
         """The order of what a scheme lists does not matter."""

@@ -97,13 +97,11 @@ def _partnership(record: dict[str, Any], ministers: str, as_of: str) -> si.Partn
     places = {ministers: "scottish-ministers"}
     places.update({x["id"]: f"{ijb}/posts/{x['id']}" for x in record["officers"]})
     places.update({x["id"]: f"{ijb}/localities/{x['id']}" for x in record["localities"]})
+    sides = {"health_board": board, "council": council}
     voting = [
-        si.Member(
-            id=x["id"], board=ijb, route=SIDES[x["side"]], nominated_by=board if x["side"] == "health_board" else council,
-            start=None,
-        )
+        si.Member(id=x["id"], board=ijb, route=SIDES[x["side"]], nominated_by=sides[x["side"]], start=None)
         for x in record["voting"]
-    ]  # fmt: skip
+    ]
     others = [si.Member(id=x["id"], board=ijb, route=ROUTES[x["role"]], start=None) for x in record["non_voting"]]
     steps = si.DirectionsRegister(ijb, strict=False)
     directions = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -45,13 +46,15 @@ def _a_day(text: str) -> date:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _whole(text: str, least: int) -> int:
+def _whole(text: str, least: int, most: int | None = None) -> int:
     try:
         number = int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"expected a whole number, got {text!r}") from None
     if number < least:
         raise argparse.ArgumentTypeError(f"expected {least} or more, got {text!r}")
+    if most is not None and number > most:
+        raise argparse.ArgumentTypeError(f"expected {most} or fewer, got {text!r}")
     return number
 
 
@@ -60,6 +63,10 @@ def _seed(text: str) -> int:
 
 
 def _years(text: str) -> int:
+    return _whole(text, 1, 50)
+
+
+def _steps(text: str) -> int:
     return _whole(text, 1)
 
 
@@ -97,7 +104,7 @@ def _parser() -> _Parser:
     simulate.add_argument("--seed", type=_seed, required=True, help="seed of the draws, a whole number of 0 or more")
     simulate.add_argument("--run", type=_seed, default=0, help="number of the run; 0 by default")
     simulate.add_argument("--pressure", type=_share, help="growth of spending over budget a year, such as 0.03")
-    simulate.add_argument("--steps", type=_years, default=8, metavar="N", help="how many steps to print; 8 by default")
+    simulate.add_argument("--steps", type=_steps, default=8, metavar="N", help="how many steps to print; 8 by default")
     return top
 
 
@@ -201,6 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     .. versionadded:: 0.1.0
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pound sign must not end the work
     try:
         args = _parser().parse_args(arguments)
         code = _COMMANDS[args.command](args)

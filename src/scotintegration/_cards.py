@@ -58,7 +58,8 @@ def _money(p: Partnership) -> str:
     if not p.budgets.items:
         return _NOT_RECORDED if not p.budgets.complete else "none"
     last = p.budgets.items[-1]
-    years = f"{p.budgets.items[0].year} to {last.year}"
+    first = p.budgets.items[0]
+    years = str(last.year) if first is last else f"{first.year} to {last.year}"
     if last.derived:
         return f"{years}, derived from national totals and illustrative; {last.year}: {_sum(last.total)}"
     try:

@@ -186,7 +186,8 @@ def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership
     rebuilt = attrs.evolve(bare, lines=asserted)
     expected.update({(line.from_id, line.to_id, line.id): line for line in asserted})
     for key in sorted(expected.keys() | found.keys(), key=str):
-        if expected.get(key) != found.get(key):
+        if key not in expected or expected[key] != found.get(key):
             where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
-            raise GraphError(where, f"it is {found.get(key)!r}", f"{expected.get(key)!r}, as the values imply")
+            right = f"{expected[key]!r}, as the values imply" if key in expected else "no edge, or one with an asserted line"
+            raise GraphError(where, f"it is {found.get(key)!r}", right)
     return rebuilt

@@ -183,7 +183,7 @@ class TestOptions:
 
     def test_only_unknown(self):
         """A severity that is not there is refused."""
-        with pytest.raises(ValueError, match="'law'"):
+        with pytest.raises(NotFoundError, match="no severity 'law'; known are 'statute'"):
             P.check(only="law")
 
     def test_rules(self):

@@ -32,7 +32,7 @@ TOPICS = {
 }
 FEWEST = 40
 ENGINE_WORDS = re.compile(
-    r"\brule id\b|\bverdicts?\b|\bseverity\b|\boutcome (?:is|was)\b|\bthe outcome\b|\bcannot tell\b"
+    r"\brule id\b|\bverdicts?\b|\bseverity\b|\boutcome\b|\bcannot tell\b"
     r"|\b(?:Listing|Interval|Money|Direction|Member|FinancialYear|Finding|Partnership)\("
     r"|\bUNKNOWN\b|\bNone\b|\bTrue\b|\bFalse\b|datetime|<[A-Za-z]+[ .:]"
 )

@@ -141,7 +141,7 @@ class TestRevocations:
     )
     def test_without_paper(self, expected, on, given):
         """A revocation without its paper comes no earlier than the direction that it revokes."""
-        old = OLD.evolve(effective_from=None, issued_on=given, ends_on="2026-10-01")
+        old = OLD.evolve(effective_from=None, issued_on=given)
         p = small(old, steps=[Step(kind=StepKind.REVOKE, target="D-1", on=on)])
         said = [outcome for outcome, where in told(p) if where == "directions['D-1']"] if told(p) != "pass" else []
         assert expected == (said[0] if said else "pass")
@@ -166,6 +166,14 @@ class TestRevocations:
         steps = [Step(kind=StepKind.REVOKE, target="D-9", on="2026-04-01")]
         assert [("fail", "directions['D-9']")] == told(small(steps=steps))
         assert ("cannot tell", "directions['D-9']") in told(small(steps=steps, complete=False))
+
+    def test_while_it_matters(self):
+        """A revocation is asked about for as long as what it revokes would still have bound."""
+        old = OLD.evolve(effective_from="2026-05-01", ends_on="2026-11-22")
+        p = small(old, steps=[Step(kind=StepKind.REVOKE, target="D-1", on="2026-04-01")])
+        assert [("fail", "directions['D-1']")] == told(p.at("2026-11-22"))
+        assert "pass" == told(p.at("2026-11-23"))
+        assert "pass" == told(p.at("2026-03-31"))
 
     def test_with_its_year(self):
         """A reference may have its year before it."""

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.budgets import Budget, Payment, Reserve, SetAside
 from scotintegration.dates import FinancialYear
+from scotintegration.directions import Direction
 from scotintegration.errors import DateError, NotFoundError
 from scotintegration.examples import example
 from scotintegration.functions import DelegatedFunction
 from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
-from scotintegration.registers import State
+from scotintegration.registers import DirectionsRegister, State
 from scotintegration.scotland import scotland
 from scotintegration.simulation import Run, Scenario, engine, simulate
 from scotintegration.simulation._compile import compile_inputs, meeting_days
@@ -372,6 +373,45 @@ class TestAt:
         """A day that the run does not reach is refused."""
         with pytest.raises(ValueError, match=rf"^on must be from 2026-04-01 to 2029-03-31, got {on}$"):
             run().at(on)
+
+
+class TestRules:
+    @pytest.mark.parametrize("name", ["body-corporate", "large-hospital", "joint-board", "three-authorities"])
+    @pytest.mark.parametrize("day", ["2026-04-01", "2026-12-01", "2027-03-31", "2027-04-01", "2028-03-30"])
+    def test_lawful(self, name, day):
+        """A lawful partnership that is run forward stays lawful as long as its routine papers reach, and can be told."""
+        report = simulate(example(name), BASE, until=END, seed=1).at(day).check()
+        assert (True, ()) == (report.lawful, report.findings)
+
+    def test_earlier_directions(self):
+        """Directions of years before the run stay in the register, and what ended them with them."""
+        p = example("body-corporate")
+        run = simulate(p, BASE, until=END, seed=1)
+        register = run.at("2026-12-01").directions
+        before = [one.id for one in p.directions if one.year < FinancialYear.of(START)]
+        assert before == [one.id for one in register][: len(before)]
+        assert len(before) > len(FUNCTIONS)
+        for id in before:
+            assert p.directions.state(id, on="2026-03-31") is register.state(id, on="2026-03-31")
+
+    def test_history(self):
+        """A revocation without its paper is kept with what it ended, or left out with it; a part-known past is left."""
+        given = {"given_to": "toy-nhs", "functions": ["a-beds"], "payment": "£1", "use": "beds", "in_writing": True}
+        past = DirectionsRegister(toy().id)
+        past = past.issue(Direction("old", effective_from="2025-04-01", **given)).revoke("old", on="2025-05-01")
+        past = past.issue(Direction("new", effective_from="2026-04-01", **given)).revoke("new", on="2026-05-01")
+        run = simulate(toy().evolve(directions=past), BASE, until=END, seed=1)
+        assert past.steps[:2] == run.at(START).directions.steps[:2]
+        assert past.steps[2:] != run.at(END).directions.steps[2:4]
+        part = simulate(toy().evolve(directions=attrs.evolve(past, complete=False)), BASE, until=END, seed=1)
+        assert run.at(START).directions.steps[2:] == part.at(START).directions.steps
+
+    def test_paid_out(self):
+        """What a direction states is paid out to its recipient, and nothing else is."""
+        then = simulate(toy(), BASE, until=END, seed=4).at("2027-01-15")
+        paid = {one.direction: one.amount for one in then.budget("2026/27").payments if one.payer == then.id}
+        stated = {one.id: one.payment for one in then.directions.in_force(on="2027-01-15") if one.payment is not None}
+        assert stated == paid
 
 
 class TestFaces:

@@ -20,7 +20,11 @@ def _chosen(rules: Iterable[Rule | str], topic: str | None, only: str | Iterable
     known = tuple(one.value for one in Topic)
     if topic is not None and topic not in known:
         raise NotFoundError.among("topic", topic, known)
-    wanted = set(Severity) if only is None else {Severity(one) for one in ([only] if isinstance(only, str) else only)}
+    severities = tuple(one.value for one in Severity)
+    wanted = severities if only is None else (only,) if isinstance(only, str) else tuple(only)
+    for severity in wanted:
+        if severity not in severities:
+            raise NotFoundError.among("severity", severity, severities)
     found = {rule.id: rule for rule in (find(one) if isinstance(one, str) else one for one in rules)}
     return tuple(
         rule for _, rule in sorted(found.items()) if (topic is None or rule.topic == topic) and rule.severity in wanted
@@ -87,8 +91,7 @@ def check(
         A report with a result for every rule asked.
 
     Raises:
-        NotFoundError: If there is no such topic or rule.
-        ValueError: If *only* is not a severity.
+        NotFoundError: If there is no such topic, severity or rule.
 
     Source:
         The citations of the rules.
@@ -136,8 +139,7 @@ def check_network(
         One report a partnership, together.
 
     Raises:
-        NotFoundError: If there is no such topic or rule.
-        ValueError: If *only* is not a severity.
+        NotFoundError: If there is no such topic, severity or rule.
 
     Source:
         The citations of the rules.

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration.dates import FinancialYear
+from scotintegration.directions import Direction, full_reference
 from scotintegration.errors import UnknownFactError
+from scotintegration.registers import Step, StepKind
 from scotintegration.rules._engine import Verdict, cannot_tell
 from scotintegration.unknown import UNKNOWN, Listing, Unknown, known
 
 if TYPE_CHECKING:
     from scotintegration.budgets import Budget
-    from scotintegration.directions import Direction
     from scotintegration.partnership import Partnership
     from scotintegration.plans import StrategicPlan
 
@@ -90,6 +91,25 @@ def of_live(p: Partnership, ask: Callable[[Partnership, Direction], Iterator[Ver
     yield from of_each(p, live.items, ask)
     if not live.complete:
         yield not_all_directions(p)
+
+
+def meant_by(p: Partnership, reference: str) -> list[Direction]:
+    """List the directions that a reference may mean, with its year before it or without."""
+    full = full_reference(reference)
+    return [one for one in p.directions.directions if one.id == reference or one.full_reference == full]
+
+
+def revocations(p: Partnership) -> Iterator[tuple[Step, str]]:
+    """List the steps that only revoke, each with its target, from their day until the target would have ended."""
+    for step in p.directions.steps:
+        paper = step.direction
+        reference = step.target if paper is None else paper.revokes
+        only = step.kind is StepKind.REVOKE if paper is None else paper.is_bare_revocation
+        if not only or not isinstance(reference, str) or (isinstance(step.on, date) and step.on > p.as_at):
+            continue
+        lasts = [one.ends_on for one in meant_by(p, reference)]
+        if not lasts or any(not isinstance(last, date) or last >= p.as_at for last in lasts):
+            yield step, reference
 
 
 def not_all_directions(p: Partnership) -> Verdict:

@@ -11,7 +11,17 @@ from scotintegration.directions import Direction
 from scotintegration.functions import Funding
 from scotintegration.money import Money, total
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
-from scotintegration.rules._reading import any_direction, listed, of_each, of_live, redrafted, settled, spot, year_of
+from scotintegration.rules._reading import (
+    any_direction,
+    listed,
+    of_each,
+    of_live,
+    redrafted,
+    revocations,
+    settled,
+    spot,
+    year_of,
+)
 from scotintegration.rules.directing import PER_DIRECTION as _OF_DIRECTING
 from scotintegration.rules.spending import PER_DIRECTION as _OF_SPENDING
 from scotintegration.rules.varying import PER_DIRECTION as _OF_VARYING
@@ -61,17 +71,8 @@ def _said_aloud(p: Partnership) -> Partnership:
 def in_writing(p: Partnership, on: date) -> Said:
     """Every direction is in writing, one that only revokes another as well."""
     yield from of_live(p, _writing_of)
-    yield from of_each(p, _revocations(p), _writing_of)
-
-
-def _revocations(p: Partnership) -> list[Direction]:
-    """List the directions that only revoke another, and by the day that governs may have done so."""
-    return [
-        step.direction
-        for step in p.directions.steps
-        if step.direction is not None and step.direction.is_bare_revocation
-        if not isinstance(step.on, date) or step.on <= p.as_at
-    ]
+    papers = [step.direction for step, _ in revocations(p) if step.direction is not None]
+    yield from of_each(p, papers, _writing_of)
 
 
 def _ways(p: Partnership, function: DelegatedFunction) -> tuple[Funding, ...]:

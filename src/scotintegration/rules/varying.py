@@ -12,7 +12,7 @@ import attrs
 from scotintegration.directions import Direction
 from scotintegration.registers import Step, StepKind
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
-from scotintegration.rules._reading import of_each, of_live, spot
+from scotintegration.rules._reading import meant_by, of_each, of_live, revocations, spot
 from scotintegration.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ __all__ = ["PER_DIRECTION", "varies_its_own"]
 
 _NAMES: Final = (("varies", "varies"), ("revokes", "revokes"), ("supersedes", "takes the place of"))
 _DAYS: Final = ("issued_on", "decided_on", "effective_from")
-
-
-def _meant(p: Partnership, reference: str) -> list[Direction]:
-    """List the directions that a reference may mean, with its year before it or without."""
-    full = full_reference(reference)
-    return [one for one in p.directions.directions if one.id == reference or one.full_reference == full]
 
 
 def _trouble(p: Partnership, direction: Direction, target: Direction) -> str | Unknown:
@@ -67,7 +61,7 @@ def _targets_of(p: Partnership, direction: Direction) -> Iterator[Verdict]:
         if reference is UNKNOWN:
             yield cannot_tell(where, f"which direction it {verb}")
             continue
-        candidates = [one for one in _meant(p, reference) if one is not direction]
+        candidates = [one for one in meant_by(p, reference) if one is not direction]
         troubles = [(one, _trouble(p, direction, one)) for one in candidates]
         if any(trouble == "" for _, trouble in troubles):
             continue
@@ -83,18 +77,10 @@ def _targets_of(p: Partnership, direction: Direction) -> Iterator[Verdict]:
             )
 
 
-def _bare_revocations(p: Partnership) -> list[Direction]:
-    return [one for one in p.directions.directions if one.is_bare_revocation and _by(one.binds_from, p.as_at)]
-
-
-def _by(day: object, on: date) -> bool:
-    return not isinstance(day, date) or day <= on
-
-
 def _without_paper(p: Partnership, step: Step, reference: str) -> Iterator[Verdict]:
     """Find that a revocation recorded without its paper ends no earlier direction of the authority."""
     where = f"directions[{reference!r}]"
-    meant = _meant(p, reference)
+    meant = meant_by(p, reference)
     mend = "put right which direction was revoked, or when"
     if not meant and p.directions.complete:
         yield fail(where, "revoked, and no direction of this authority", mend=mend)
@@ -140,10 +126,11 @@ def _another_authoritys(p: Partnership) -> Partnership:
 def varies_its_own(p: Partnership, on: date) -> Iterator[Verdict]:
     """A direction varies or revokes only an earlier direction of the same authority."""
     yield from of_live(p, _targets_of)
-    yield from of_each(p, _bare_revocations(p), _targets_of)
-    for step in p.directions.steps:
-        if step.kind is StepKind.REVOKE and step.direction is None and step.target is not None and _by(step.on, on):
-            yield from _without_paper(p, step, step.target)
+    for step, reference in revocations(p):
+        if step.direction is None:
+            yield from _without_paper(p, step, reference)
+        else:
+            yield from of_each(p, [step.direction], _targets_of)
 
 
 PER_DIRECTION: Final[Mapping[str, Callable[[Partnership, Direction], Iterator[Verdict]]]] = MappingProxyType(

@@ -184,7 +184,7 @@ class Run:
             text=f"carry out {function}"
             if not version
             else f"carry out {function}; money from or to {SOURCES[source]}",
-            payment=amount - (specified or Money(0)),
+            payment=amount if specified is None else (amount - specified) or None,
             set_aside=held or None,
             specified=specified,
             use=use,
@@ -258,8 +258,8 @@ class Run:
             on: The day, from 1 April of the first year to the last day of the run.
 
         Returns:
-            A partnership whose register and budgets are those of the run, under the law of the day; what is not
-            simulated stands as it was.
+            A partnership whose register and budgets are those of the run, under the law of the day, after the
+            history recorded before it (left out where known only in part); what is not simulated stands as it was.
 
         Raises:
             ValueError: If the run does not reach the day.
@@ -272,11 +272,13 @@ class Run:
         first = self._compiled.years[0].start
         if not first <= when <= self.until:
             raise ValueError(f"on must be from {first.isoformat()} to {self.until.isoformat()}, got {when.isoformat()}")
-        budgets = [budget for budget in self.partnership.budgets.items if budget.year < self._compiled.years[0]]
+        start = self._compiled.years[0]
+        budgets = [budget for budget in self.partnership.budgets.items if budget.year < start]
         budgets += [self._budget(y, when) for y, year in enumerate(self._compiled.years) if year.start <= when]
         known = attrs.evolve(self.partnership.budgets, items=tuple(budgets))
-        so_far = tuple(step for step in self.register.steps if _recorded(step) <= when)
-        register = DirectionsRegister(self.partnership.id, so_far)
+        so_far = (step for step in self.register.steps if _recorded(step) <= when)
+        history = _steps_before(self.partnership.directions, start)
+        register = DirectionsRegister(self.partnership.id, (*history, *so_far))
         return self.partnership.evolve(as_at=when, law_as_at=None, budgets=known, directions=register)
 
     def _budget(self, y: int, when: date) -> Budget:
@@ -287,6 +289,13 @@ class Run:
         payments = [
             Payment(payer=who, payee=self.partnership.id, function=name, amount=amount - aside)
             for name, who, amount, aside in zip(functions, providers, amounts, held, strict=True)
+        ]
+        payments += [
+            Payment(payer=self.partnership.id, payee=who, function=name, amount=one.payment, direction=one.id)
+            for one in self.register.in_force(on=min(when, year.end))
+            if one.year == year and isinstance(one.payment, Money)
+            for name in one.functions
+            for who in one.given_to
         ]
         asides = [
             SetAside(health_board=self.partnership.health_board.id, function=name, amount=aside)
@@ -420,6 +429,21 @@ class Run:
 def _decided(year: FinancialYear) -> tuple[date, date]:
     """Give the days on which the year's directions are decided and issued."""
     return date(year.start.year, 3, 18), date(year.start.year, 3, 24)
+
+
+def _steps_before(register: DirectionsRegister, year: FinancialYear) -> Iterator[Step]:
+    """List the steps of a register that speak of directions of earlier years; none where it is known only in part."""
+    if not register.complete:
+        return
+    kept: set[str] = set()
+    for step in register.steps:
+        paper = step.direction
+        if paper is None:
+            if step.target in kept:
+                yield step
+        elif isinstance(paper.year, FinancialYear) and paper.year < year:
+            kept |= {paper.id, paper.full_reference}
+            yield step
 
 
 def _recorded(step: Step) -> date:
