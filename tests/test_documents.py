@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,11 @@ def resolves(name: str, homes: dict[str, object]) -> bool:
     first, _, rest = name.partition(".")
     value = homes.get(first)
     return value is not None and (not rest or hasattr(value, rest) or rest in getattr(value, "__annotations__", {}))
+
+
+class TestRulebook:
+    def test_page(self):
+        """The rulebook page says what the registry says."""
+        maker = ROOT / "docs" / "reference" / "_rulebook.py"
+        made = runpy.run_path(str(maker))["page"]()
+        assert made == (maker.parent / "rulebook.md").read_text(encoding="utf-8")

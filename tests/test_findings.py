@@ -13,6 +13,7 @@ from scotintegration.errors import DateError
 from scotintegration.examples import example
 from scotintegration.findings import Explanation, Waiver
 from scotintegration.rules import ask, facts_of, fail, rule, warn
+from scotintegration.scotland import scotland
 
 P = example("body-corporate")
 ODD = "a <b> & 'c'"
@@ -200,3 +201,18 @@ class TestRuleResult:
         _, finding = found(warn("a", "b"))
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             finding.what = "c"
+
+
+class TestSaid:
+    def test_missing_fact(self):
+        """A fact that is missing is said to be missing, once."""
+        p = scotland()["Fife"]
+        texts = [finding.said for finding in p.check().cannot_tell]
+        assert texts
+        assert all(1 == text.count("not recorded") for text in texts)
+        assert all(finding.said in str(finding) for finding in p.check().cannot_tell)
+
+    def test_breach(self):
+        """A breach is said as it was found."""
+        (finding,) = example("vacant-chief-officer").check().unlawful
+        assert finding.what == finding.said

@@ -191,3 +191,10 @@ def to_ids(value: Iterable[str] | Unknown) -> Listing[str]:
     """Convert names to a sorted collection of ids, each named once."""
     listing: Listing[str] = Listing.of(value)
     return Listing(tuple(sorted(set(listing.items), key=str)), complete=listing.complete)
+
+
+def to_ordered_ids(value: Iterable[str] | str | None) -> tuple[str, ...]:
+    """Convert one id or several to a tuple, in the order given; None is nobody."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)

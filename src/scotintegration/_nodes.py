@@ -188,6 +188,6 @@ def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership
     for key in sorted(expected.keys() | found.keys(), key=str):
         if key not in expected or expected[key] != found.get(key):
             where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
-            right = f"{expected[key]!r}, as the values imply" if key in expected else "no edge, or one with an asserted line"
+            right = f"{expected[key]!r}, as the values imply" if key in expected else "no edge, or an asserted line"
             raise GraphError(where, f"it is {found.get(key)!r}", right)
     return rebuilt

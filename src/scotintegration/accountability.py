@@ -269,10 +269,7 @@ class Accountability(Shown):
         .. versionadded:: 0.1.0
         """
         found = [self._bound(data["line"]) for _, _, data in self.graph.edges(data=True)]
-        rows = [
-            (*one._names, one.about, one.citation.printed)
-            for one in sorted(found, key=lambda one: one.line.order)
-        ]
+        rows = [(*one._names, one.about, one.citation.printed) for one in sorted(found, key=lambda one: one.line.order)]
         return Table("Who answers to whom", ("who answers", "to whom", "for what", "provision"), rows)
 
     def __str__(self) -> str:

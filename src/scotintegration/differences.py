@@ -97,7 +97,7 @@ class ReportDifference:
         rows = []
         for change in self.rules_changed:
             rule = change.result.rule
-            said = change.result.reason or "; ".join(f"{one.where}: {one.what}" for one in change.result.findings)
+            said = change.result.reason or "; ".join(f"{one.where}: {one.said}" for one in change.result.findings)
             cited = "; ".join(citation.printed for citation in rule.citations)
             rows.append((change.id, *change.outcomes, rule.title, cited, said))
         one, other = self.before, self.after

@@ -208,8 +208,14 @@ class Finding(Shown):
         """The first provision of the rule."""
         return self.citations[0]
 
+    @property
+    def said(self) -> str:
+        """What was found, in words that stand alone: a missing fact is said to be missing."""
+        bare = self.outcome.value == "cannot tell" and "not recorded" not in self.what
+        return f"not recorded: {self.what}" if bare else self.what
+
     def __str__(self) -> str:
-        return f"{self.rule}: {self.where}: {self.what} [{self.citation.printed}]"
+        return f"{self.rule}: {self.where}: {self.said} [{self.citation.printed}]"
 
     def explain(self) -> Explanation:
         """
@@ -239,7 +245,7 @@ class Finding(Shown):
             parts.append(Explanation("looked at and set aside", aside))
         if self.mend:
             parts.append(Explanation(f"what would mend it: {self.mend}"))
-        return Explanation(f"{self.where}: {self.what}", parts)
+        return Explanation(f"{self.where}: {self.said}", parts)
 
 
 @attrs.frozen(kw_only=True)

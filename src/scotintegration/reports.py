@@ -43,7 +43,7 @@ def _rows(results: tuple[RuleResult, ...]) -> Iterator[tuple[str, ...]]:
         base = (rule.id, result.outcome.value, rule.severity.value, rule.topic.value)
         for finding in result.findings:
             outcome = finding.outcome.value
-            yield (rule.id, outcome, *base[2:], finding.where, finding.what, rule.citation.printed, finding.mend)
+            yield (rule.id, outcome, *base[2:], finding.where, finding.said, rule.citation.printed, finding.mend)
         if not result.findings:
             said = result.reason or "nothing found"
             yield (*base, "", said, rule.citation.printed, "")

@@ -379,7 +379,7 @@ class TestRules:
     @pytest.mark.parametrize("name", ["body-corporate", "large-hospital", "joint-board", "three-authorities"])
     @pytest.mark.parametrize("day", ["2026-04-01", "2026-12-01", "2027-03-31", "2027-04-01", "2028-03-30"])
     def test_lawful(self, name, day):
-        """A lawful partnership that is run forward stays lawful as long as its routine papers reach, and can be told."""
+        """A lawful partnership run forward stays lawful as long as its routine papers reach."""
         report = simulate(example(name), BASE, until=END, seed=1).at(day).check()
         assert (True, ()) == (report.lawful, report.findings)
 
