@@ -49,6 +49,7 @@ LEVELS = {
     "receipts": 4,
     "findings": 4,
     "differences": 4,
+    "changes": 4,
     "coverage": 4,
     "rules": 4,
     "simulation": 5,

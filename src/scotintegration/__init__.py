@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from scotintegration.budgets import Payment as Payment
     from scotintegration.budgets import Reserve as Reserve
     from scotintegration.budgets import SetAside as SetAside
+    from scotintegration.changes import law_changes as law_changes
     from scotintegration.citations import Citation as Citation
     from scotintegration.citations import Instrument as Instrument
     from scotintegration.citations import Source as Source
     from scotintegration.citations import citations as citations
     from scotintegration.citations import cite as cite
+    from scotintegration.coverage import coverage as coverage
     from scotintegration.dates import FinancialYear as FinancialYear
     from scotintegration.dates import Interval as Interval
     from scotintegration.differences import diff as diff
@@ -205,9 +207,11 @@ _HOME = {  # public name: the module it is loaded from
     "cannot_tell": "rules",
     "citations": "citations",
     "cite": "citations",
+    "coverage": "coverage",
     "diff": "differences",
     "example": "examples",
     "fail": "rules",
+    "law_changes": "changes",
     "outcomes": "plans",
     "rule": "rules",
     "sample": "examples",

@@ -29,6 +29,7 @@ class Parameter(Shown):
         days: The days on which it had that value.
         citation: Where the value stands.
         amended_by: The instrument that brought it, where it is not the first.
+        touches: Ids of the rules whose answer its coming may change, those that depend on it included.
 
     Source:
         The citation of each.
@@ -44,16 +45,41 @@ class Parameter(Shown):
     days: Interval
     citation: Citation
     amended_by: Citation | None = None
+    touches: tuple[str, ...] = ()
 
 
 def _dated(
-    name: str, value: tuple[Route, ...] | int, start: str, end: str | None, text: str, by: str = ""
+    name: str,
+    value: tuple[Route, ...] | int,
+    start: str,
+    end: str | None,
+    text: str,
+    by: str = "",
+    touches: tuple[str, ...] = (),
 ) -> Parameter:
     days = Interval(to_day(start), None if end is None else to_day(end))
-    return Parameter(name=name, value=value, days=days, citation=cite(text), amended_by=cite(by) if by else None)
+    return Parameter(
+        name=name,
+        value=value,
+        days=days,
+        citation=cite(text),
+        amended_by=cite(by) if by else None,
+        touches=touches,
+    )
 
 
 _NOMINATED: Final = (Route.HB, Route.LA)
+_ON_VOTING: Final = (
+    "IJBO-a11-majority",
+    "IJBO-a12-proxy-vote",
+    "IJBO-a17-4-committee-vote",
+    "IJBO-a17-committee-parity",
+    "IJBO-sch1-requisition",
+    "IJBO-sch3-quorum",
+    "IJBO-sch4-preside",
+    "IJBO-voting-2026",
+    "IJBO-voting-pre2026",
+)
 _CORE: Final = (Route.CSWO, Route.S95, Route.GP, Route.NURSE, Route.DOCTOR)
 
 
@@ -78,9 +104,18 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         None,
         "SSI 2014/285 art.1(2)",
         "SSI 2025/405 art.2(2)",
+        touches=_ON_VOTING,
     ),
     _dated("core routes", (*_CORE, Route.CO), "2014-11-28", "2015-03-20", "SSI 2014/285 art.3(1)"),
-    _dated("core routes", _CORE, "2015-03-20", None, "SSI 2014/285 art.3(1)", "SSI 2015/66"),
+    _dated(
+        "core routes",
+        _CORE,
+        "2015-03-20",
+        None,
+        "SSI 2014/285 art.3(1)",
+        "SSI 2015/66",
+        touches=("IJBO-a3-1-core-members", "IJBO-a3-7B-co-member"),
+    ),
     _dated("fewest seats a side", 3, "2014-11-28", None, "SSI 2014/285 art.3(3)(a)"),
     _dated("percentage a council may impose", 10, "2014-11-28", None, "SSI 2014/285 art.3(3)(c)"),
     _dated("fewest directors in a shortfall", 2, "2014-11-28", None, "SSI 2014/285 art.3(5)(a)"),

@@ -1,0 +1,211 @@
+"""Provision by provision: which rules there are for it, and what is left to people, with the reason."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from scotintegration._shown import Shown
+from scotintegration.citations import Citation, cite
+from scotintegration.errors import NotFoundError
+from scotintegration.reports import DISCLAIMER
+from scotintegration.rules import registry
+from scotintegration.tables import Table
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+__all__ = ["STATUSES", "Coverage", "CoverageRow", "coverage"]
+
+STATUSES: Final = ("rule", "evidence", "judgement", "power", "definition", "not_modelled")
+"""What can be said of a provision, from a rule that works its answer out to one that is not modelled."""
+
+_REASONS: Final = {
+    "judgement": "it asks for somebody's own judgement, which no rule can make for them",
+    "power": "it gives a power and asks nothing of anybody until the power is used",
+    "definition": "it says what words mean, or sets a list that other provisions use",
+    "not_modelled": "it asks nothing of a partnership that the library has facts for",
+}
+_NOT_YET: Final = "its rules are not coded yet"
+
+
+@attrs.frozen(kw_only=True)
+class CoverageRow(Shown):
+    """
+    What the library has for one provision.
+
+    Attributes:
+        citation: The provision.
+        heading: What it is about, in our words.
+        status: One of :data:`STATUSES`.
+        rules: Ids of the rules registered for it.
+        missing: Ids of rules that it should have and that are not coded yet.
+        reason: Why there is no rule, where there is none.
+        tests: Files of the tests of its rules.
+
+    Source:
+        Its citation.
+
+    .. versionadded:: 0.1.0
+    """
+
+    citation: Citation
+    heading: str
+    status: str
+    rules: tuple[str, ...]
+    missing: tuple[str, ...]
+    reason: str
+    tests: tuple[str, ...]
+
+    @property
+    def provision(self) -> str:
+        """The pinpoint, such as ``"s.26"``."""
+        return self.citation.pinpoint
+
+
+@attrs.frozen(kw_only=True)
+class Coverage(Shown):
+    """
+    What the library has for every provision of one instrument.
+
+    Attributes:
+        instrument: Id of the instrument.
+        rows: A row a provision, in order.
+
+    Source:
+        The citation of each row.
+
+    .. versionadded:: 0.1.0
+    """
+
+    instrument: str
+    rows: tuple[CoverageRow, ...] = attrs.field(repr=False)
+
+    def __iter__(self) -> Iterator[CoverageRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, provision: str) -> CoverageRow:
+        """
+        Give the row of a provision.
+
+        Raises:
+            NotFoundError: If the instrument has no such provision here.
+        """
+        for row in self.rows:
+            if row.provision == provision:
+                return row
+        raise NotFoundError.among(f"provision of {self.instrument}", provision, [row.provision for row in self.rows])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many provisions have each status."""
+        found = Counter(row.status for row in self.rows)
+        return {status: found[status] for status in STATUSES}
+
+    def to_table(self) -> Table:
+        """
+        Give one row a provision.
+
+        Returns:
+            Columns provision, heading, status, rules, reason.
+
+        Source:
+            The citation of each row.
+
+        .. versionadded:: 0.1.0
+        """
+        rows = [
+            (row.citation.printed, row.heading, row.status.replace("_", " "), ", ".join(row.rules), row.reason)
+            for row in self.rows
+        ]
+        told = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in self.counts.items() if number)
+        columns = ("provision", "what it is about", "status", "rules", "reason")
+        return Table(f"Coverage of {self.instrument}: {told}", columns, rows, notes=(DISCLAIMER,))
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """
+        Give the table as accessible HTML, and write it where a path is given.
+
+        Args:
+            path: Where to write it.
+
+        Returns:
+            A table with caption and scoped headings, static and without script.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.to_table().to_html(path)
+
+    def __str__(self) -> str:
+        return self.to_table().to_text()
+
+
+@cache
+def _provisions() -> tuple[tuple[Citation, str, str, tuple[str, ...]], ...]:
+    text = files("scotintegration").joinpath("rules", "provisions.csv").read_text(encoding="utf-8")
+    return tuple(
+        (cite(row["provision"]), row["heading"], row["status"], tuple(filter(None, row["rule_ids"].split(";"))))
+        for row in csv.DictReader(StringIO(text))
+    )
+
+
+def _row(citation: Citation, heading: str, status: str, ids: tuple[str, ...]) -> CoverageRow:
+    known = registry()
+    rules = tuple(sorted(id for id in ids if id in known))
+    missing = tuple(sorted(set(ids) - set(rules)))
+    reason = _REASONS.get(status, "")
+    if status in ("rule", "evidence") and not rules:
+        status, reason = "not_modelled", _NOT_YET
+    tests = {f"tests/rules/test_{known[id].where.split('.')[2]}.py" for id in rules}
+    return CoverageRow(
+        citation=citation,
+        heading=heading,
+        status=status,
+        rules=rules,
+        missing=missing,
+        reason=reason,
+        tests=tuple(sorted(tests)),
+    )
+
+
+def coverage(instrument: str) -> Coverage:
+    """
+    Say what the library has for every provision of an instrument.
+
+    Args:
+        instrument: The Act, Order or Regulations, such as ``"asp 2014/9"``.
+
+    Returns:
+        A row a provision, with its status, its rules, and the reason where there are none.
+
+    Raises:
+        NotFoundError: If the instrument is not one whose provisions are listed.
+
+    Source:
+        The instruments themselves (bundled ``provisions.csv``, in our words).
+
+    >>> coverage("asp 2014/9")["s.26"].status
+    'rule'
+
+    .. versionadded:: 0.1.0
+    """
+    listed: dict[str, list[CoverageRow]] = {}
+    for citation, heading, status, ids in _provisions():
+        assert citation.instrument is not None
+        listed.setdefault(citation.instrument.id, []).append(_row(citation, heading, status, ids))
+    sought = cite(instrument).instrument
+    if sought is None or sought.id not in listed:
+        raise NotFoundError.among("instrument with provisions listed", instrument, tuple(listed))
+    return Coverage(instrument=sought.id, rows=tuple(listed[sought.id]))
