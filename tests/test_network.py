@@ -28,9 +28,7 @@ AREAS = tuple(
     )
     for name, letter in zip(NAMES, "aad", strict=True)
 )
-NET = Network(
-    name="The Dales", as_at=TODAY, partnerships=AREAS, aliases={"the hills": "hill-council-authority", "gone": "x"}
-)
+NET = Network(name="The Dales", as_at=TODAY, partnerships=AREAS, aliases={"the hills": "hill-council-authority"})
 BUILT = tuple(
     example(name)
     for name in ("body-corporate", "joint-board", "large-hospital", "lead-agency-both-ways", "three-authorities")
@@ -195,3 +193,23 @@ class TestFaces:
         chosen = [name for name in EXAMPLES if name not in ("late-budget", "short-notice", "vacant-chief-officer")]
         net = Network(name="Toyland", as_at=TODAY, partnerships=[example(name) for name in chosen])
         assert len(chosen) == len(net)
+
+
+class TestNames:
+    def test_one_day(self):
+        """Partnerships of another day are asked about the day of the network."""
+        other = [p.at("2020-01-01") for p in AREAS]
+        assert NET == Network(name="The Dales", as_at=TODAY, partnerships=other)
+
+    def test_same_name(self):
+        """A name that two partnerships have is refused with their ids, and each is found by its own."""
+        twins = [AREAS[0], AREAS[1].evolve(name=AREAS[0].name)]
+        net = Network(name="Twins", as_at=TODAY, partnerships=twins)
+        with pytest.raises(ValueError, match="'North Dale' names 'north-council-ijb', 'south-council-ijb'; expected"):
+            net["North Dale"]
+        assert {p.id for p in twins} == {net[p.id].id for p in twins}
+
+    def test_lost_alias(self):
+        """An alias that leads nowhere is refused."""
+        with pytest.raises(NotFoundError, match="no partnership 'x'"):
+            Network(name="The Dales", as_at=TODAY, partnerships=AREAS, aliases={"gone": "x"})

@@ -45,12 +45,13 @@ class Network:
     Attributes:
         name: What the network is called.
         as_at: The day that governs every question.
-        partnerships: The partnerships, in order of id.
+        partnerships: The partnerships, in order of id; those of another day are asked about this one.
         aliases: Other names of an area, to the id of its partnership.
 
     Raises:
         TypeError: If a field has the wrong type.
         DuplicateError: If two partnerships share an id, or two values of one body differ.
+        NotFoundError: If an alias leads to no partnership.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1 and 2.
@@ -69,6 +70,8 @@ class Network:
     aliases: Mapping[str, str] = attrs.field(factory=dict, validator=one_of(Mapping), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        moved = tuple(p if p.as_at == self.as_at else p.at(self.as_at) for p in self.partnerships)
+        object.__setattr__(self, "partnerships", moved)
         seen: dict[str, object] = {}
         for p in self.partnerships:
             if p.id in seen:
@@ -77,6 +80,9 @@ class Network:
         for body_id, values in self._shared.items():
             if any(value != values[0] for value in values):
                 raise DuplicateError("body", body_id, f"{self.name}, with different facts")
+        for id in self.aliases.values():
+            if id not in seen:
+                raise NotFoundError.among("partnership", id, tuple(seen))
 
     @cached_property
     def _shared(self) -> dict[str, list[Body]]:
@@ -118,12 +124,14 @@ class Network:
         return len(self.partnerships)
 
     @cached_property
-    def _index(self) -> dict[str, Partnership]:
-        index = {_same(alias): self._by_id[id] for alias, id in self.aliases.items() if id in self._by_id}
+    def _index(self) -> dict[str, tuple[Partnership, ...]]:
+        """Every name of an area, with the partnerships it may mean; a name of its own comes before an alias."""
+        index = {_same(alias): (self._by_id[id],) for alias, id in self.aliases.items()}
+        own: dict[str, tuple[Partnership, ...]] = {}
         for p in self.partnerships:
-            for name in (p.id, p.name, *(body.id for body in p.local_authorities)):
-                index[_same(name)] = p
-        return index
+            for name in sorted({_same(name) for name in (p.id, p.name, *(body.id for body in p.local_authorities))}):
+                own[name] = (*own.get(name, ()), p)
+        return {**index, **own}
 
     @cached_property
     def _by_id(self) -> dict[str, Partnership]:
@@ -136,15 +144,19 @@ class Network:
         Raises:
             TypeError: If *area* is not text.
             NotFoundError: If there is none, with suggestions; or several begin with the name.
+            ValueError: If several have the name.
         """
         if not isinstance(area, str):
             raise TypeError(f"an area is named by a str, got {area!r}")
         sought = _same(area)
-        if sought in self._index:
-            return self._index[sought]
-        near = {p.id: p for name, p in self._index.items() if name.startswith(f"{sought} ")}
-        if len(near) == 1:
-            return next(iter(near.values()))
+        found = self._index.get(sought, ())
+        if not found:
+            near = {p.id: p for name, ps in self._index.items() if name.startswith(f"{sought} ") for p in ps}
+            found = tuple(near.values()) if len(near) == 1 else ()
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValueError(f"{area!r} names {', '.join(repr(p.id) for p in found)}; expected the id of one")
         raise NotFoundError.among("area", area, tuple(p.name for p in self.partnerships))
 
     def at(self, as_at: date | str, *, law_as_at: date | str | None = None) -> Network:
