@@ -46,12 +46,11 @@ class Network:
         name: What the network is called.
         as_at: The day that governs every question.
         partnerships: The partnerships, in order of id; those of another day are asked about this one.
-        aliases: Other names of an area, to the id of its partnership.
+        aliases: Other names of an area, to the id of its partnership; those of areas not here are passed over.
 
     Raises:
         TypeError: If a field has the wrong type.
         DuplicateError: If two partnerships share an id, or two values of one body differ.
-        NotFoundError: If an alias leads to no partnership.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1 and 2.
@@ -80,9 +79,6 @@ class Network:
         for body_id, values in self._shared.items():
             if any(value != values[0] for value in values):
                 raise DuplicateError("body", body_id, f"{self.name}, with different facts")
-        for id in self.aliases.values():
-            if id not in seen:
-                raise NotFoundError.among("partnership", id, tuple(seen))
 
     @cached_property
     def _shared(self) -> dict[str, list[Body]]:
@@ -126,7 +122,7 @@ class Network:
     @cached_property
     def _index(self) -> dict[str, tuple[Partnership, ...]]:
         """Every name of an area, with the partnerships it may mean; a name of its own comes before an alias."""
-        index = {_same(alias): (self._by_id[id],) for alias, id in self.aliases.items()}
+        index = {_same(alias): (self._by_id[id],) for alias, id in self.aliases.items() if id in self._by_id}
         own: dict[str, tuple[Partnership, ...]] = {}
         for p in self.partnerships:
             for name in sorted({_same(name) for name in (p.id, p.name, *(body.id for body in p.local_authorities))}):
