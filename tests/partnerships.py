@@ -15,10 +15,21 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from scotintegration.accounts import AnnualAccounts
 from scotintegration.bodies import IJB, Code, HealthBoard, LeadAgency, LocalAuthority, MonitoringCommittee, Seats
-from scotintegration.budgets import Budget, Determination, HostedShare, Payment, Reserve, ReserveKind, SetAside
+from scotintegration.budgets import (
+    Budget,
+    Charge,
+    Determination,
+    HostedShare,
+    Payment,
+    Reserve,
+    ReserveKind,
+    SetAside,
+    SetAsideReport,
+)
 from scotintegration.dates import FinancialYear, Interval
-from scotintegration.directions import Direction
+from scotintegration.directions import Direction, ServiceChange
 from scotintegration.evidence import Evidence
 from scotintegration.functions import DelegatedFunction
 from scotintegration.lines import Line
@@ -35,8 +46,16 @@ from scotintegration.officers import (
     Route,
 )
 from scotintegration.partnership import Partnership
-from scotintegration.plans import Locality, PerformanceReport, PlanningMember, StrategicPlan, StrategicPlanningGroup
+from scotintegration.performance import AnnualFinancialStatement, Decision, PerformanceReport, Recommendation
+from scotintegration.plans import (
+    Locality,
+    PlanningMember,
+    ReplacementDirection,
+    StrategicPlan,
+    StrategicPlanningGroup,
+)
 from scotintegration.registers import DirectionsRegister
+from scotintegration.revisions import Revision
 from scotintegration.schemes import Basis, IntegrationScheme, Model, Review
 from scotintegration.unknown import UNKNOWN, Listing
 
@@ -179,6 +198,8 @@ def budgets(
             "host",
             "function",
         ),
+        charges=once(st.builds(Charge, function=names, recovered_by=some(*payers)), "function"),
+        set_aside_reports=once(st.builds(SetAsideReport, due_on=DAYS, given_on=DAYS), "due_on"),
         own_costs=draw(maybe(MONEYS, known=known)),
         settlements=draw(maybe(MOVEMENTS, known=known)),
         derived=draw(FLAGS),
@@ -229,6 +250,13 @@ def _reviews(known: bool) -> st.SearchStrategy[Listing[Any]]:
     days = maybe(DAYS, known=known)
     words = maybe(some("no change", "replace"), known=known)
     return listings(st.builds(Review, completed_on=days, decided_on=days, outcome=words), most=2, known=known)
+
+
+@cache
+def _revisions(known: bool) -> st.SearchStrategy[list[Any]]:
+    days = maybe(DAYS, known=known)
+    made = st.builds(Revision, id=some("revised-1", "revised-2"), effect_on=days, published_on=days)
+    return st.lists(made, max_size=2, unique_by=lambda one: one.id)
 
 
 @st.composite
@@ -331,7 +359,10 @@ def partnerships(
             local_authorities=[body.id for body in councils],
             functions=Listing(tuple(delegated), complete=known or draw(some(True, True, False))),
             items=draw(listings(["dispute", "risk"], known=known)),
+            conjoined=draw(st.none() | listings(["hb-may-nhsa1978", "la-must-swsa1968-s12"], known=known)),
+            consulted=draw(listings(["other-staff", "third-sector"], known=known)),
             reviews=draw(_reviews(known)),
+            revisions=draw(_revisions(known)),
             delegated_on=draw(maybe(DAYS, known=known)),
         ),
         posts=whole_listing(posts),
@@ -356,6 +387,14 @@ def partnerships(
                 )
                 for year in years
             ]
+        ),
+        accounts=whole_listing(
+            [
+                AnnualAccounts(year=year, submitted_on=draw(maybe(DAYS, known=known)), certified_by="chief-officer")
+                for year in years
+            ]
+            if ijb
+            else []
         ),
         plans=whole_listing(
             [
@@ -382,6 +421,12 @@ def partnerships(
             )
         ),
         reports=whole_listing([PerformanceReport(year=year) for year in years]),
+        statements=whole_listing([AnnualFinancialStatement(year=year) for year in years]),
+        decisions=whole_listing([Decision(id="closure", on=draw(maybe(DAYS, known=known)))] if draw(FLAGS) else []),
+        recommendations=whole_listing([Recommendation(id="advice", by="care-inspectorate")] if draw(FLAGS) else []),
+        replacement_directions=whole_listing(
+            [ReplacementDirection(id="replace", given_by=[parties[0]])] if draw(FLAGS) else []
+        ),
         meetings=whole_listing(
             [
                 Meeting(
@@ -401,6 +446,15 @@ def partnerships(
             else []
         ),
         directions=register,
+        service_changes=whole_listing(
+            [
+                ServiceChange(
+                    id="closed", function="frailty", made_by="toy-council", on=draw(DAYS), what="closed", direction=None
+                )
+            ]
+            if draw(FLAGS)
+            else []
+        ),
         exempt_functions=draw(listings(FUNCTIONS, most=1, known=known)),
         evidence=whole_listing(
             [

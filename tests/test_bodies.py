@@ -19,10 +19,13 @@ from scotintegration.bodies import (
     HealthBoard,
     LeadAgency,
     LocalAuthority,
+    MinistersDirection,
     MonitoringCommittee,
+    MonitoringReport,
     OtherBody,
     ScottishMinisters,
     Seats,
+    Vacancy,
 )
 from scotintegration.dates import Interval
 from scotintegration.unknown import UNKNOWN, Listing
@@ -75,8 +78,22 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("good", "field", "values"),
         [
-            *wrong(BOARD, **COMMON, accountable_officer="maybe text"),
-            *wrong(COUNCIL, **COMMON, councillors="maybe count", population="maybe count"),
+            *wrong(
+                BOARD,
+                **COMMON,
+                accountable_officer="maybe text",
+                gms_contractors="ids",
+                local_authorities="ids",
+                ministers_directions="values",
+            ),
+            *wrong(
+                COUNCIL,
+                **COMMON,
+                councillors="maybe count",
+                population="maybe count",
+                zones="ids",
+                ministers_directions="values",
+            ),
             *wrong(
                 JOINT,
                 **COMMON,
@@ -85,14 +102,42 @@ class TestRefused:
                 seats="values",
                 ned_shortfall="flag",
                 s10_5_order="flag",
+                vacancies="values",
+                category_1="flag",
+                corporate_parent="flag",
+                ministers_directions="values",
             ),
-            *wrong(LEAD, **COMMON, body="id"),
-            *wrong(COMMITTEE, **COMMON, established_on="maybe day", established_jointly="flag", ned_shortfall="flag"),
+            *wrong(
+                MinistersDirection(about="report delays"),
+                about="text",
+                in_writing="flag",
+                due_on="maybe day",
+                done_on="maybe day",
+            ),
+            *wrong(LEAD, **COMMON, body="id", category_1="flag"),
+            *wrong(
+                COMMITTEE,
+                **COMMON,
+                established_on="maybe day",
+                established_jointly="flag",
+                ned_shortfall="flag",
+                reports="values",
+            ),
             *wrong(INSPECTOR, **COMMON, role="text"),
             *wrong(MINISTERS, **COMMON),
             *wrong(ELECTORATE, **COMMON),
             *wrong(Code("S37000034"), value="id", days="days"),
             *wrong(Seats("toy-nhs", 4), nominator="id", number="maybe count"),
+            *wrong(
+                Vacancy(nominator="toy-nhs", start="2026-03-01"),
+                nominator="id",
+                start="maybe day",
+                until=("", "2026-02-30", 5, "2026-02-28"),
+                notified_on="maybe day",
+            ),
+            *wrong(
+                MonitoringReport(on="2026-03-18"), on="maybe day", recommendations="flag", response_in_writing="flag"
+            ),
         ],
     )
     def test_field(self, good, field, values):
@@ -104,6 +149,15 @@ class TestRefused:
         """A body without a name is not built."""
         with pytest.raises(TypeError, match="name"):
             make("toy")
+
+
+class TestMinistersDirection:
+    def test_order(self):
+        """The order in which directions of Ministers are given does not matter, and none are known until recorded."""
+        told = [MinistersDirection(about=about, due_on="2026-06-30") for about in ("report delays", "open wards")]
+        one, other = (attrs.evolve(BOARD, ministers_directions=some) for some in (told, told[::-1]))
+        assert one == other
+        assert (False, UNKNOWN, UNKNOWN) == (BOARD.ministers_directions.complete, told[0].in_writing, told[0].done_on)
 
 
 class TestCode:

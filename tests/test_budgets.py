@@ -12,12 +12,14 @@ from tests.partnerships import MONEYS, assert_refused, budgets, wrong
 from scotintegration.budgets import (
     ALL_FUNCTIONS,
     Budget,
+    Charge,
     Determination,
     HostedShare,
     Payment,
     Reserve,
     ReserveKind,
     SetAside,
+    SetAsideReport,
 )
 from scotintegration.dates import FinancialYear
 from scotintegration.money import Money
@@ -28,6 +30,8 @@ HELD = SetAside(health_board="nhs-toytown", function="frailty", amount="£50")
 RESERVE = Reserve(kind="general", opening="£2m", movement="-£0.5m")
 SHARE = HostedShare(host="toy-ijb", served="vale-ijb", function="continence", amount="£5")
 FOUND = Determination(function="care-at-home", amount="£40")
+CHARGE = Charge(function="care-at-home", recovered_by="toy-council")
+REPORT = SetAsideReport(due_on="2026-07-31", given_on="2026-07-29")
 BUDGET = Budget(year="2026/27")
 BUDGETS = budgets(
     FinancialYear("2026/27"),
@@ -36,7 +40,7 @@ BUDGETS = budgets(
     ijb=True,
     references=("D-1", "D-2"),
 )
-LISTED = ("determined", "payments", "set_asides", "reserves", "hosted")
+LISTED = ("determined", "payments", "set_asides", "reserves", "hosted", "charges", "set_aside_reports")
 
 
 class TestLaws:
@@ -67,11 +71,29 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("good", "field", "values"),
         [
-            *wrong(PAYMENT, payer="id", payee="id", function="id", amount="money", direction="maybe id"),
+            *wrong(
+                PAYMENT,
+                payer="id",
+                payee="id",
+                function="id",
+                amount="money",
+                direction="maybe id",
+                changed_on="maybe day",
+                before="maybe money",
+            ),
             *wrong(HELD, health_board="id", function="id", amount="money"),
-            *wrong(RESERVE, kind="word", opening="money", movement="signed money", purpose=(None, UNKNOWN, True, 5)),
+            *wrong(
+                RESERVE,
+                kind="word",
+                opening="money",
+                movement="signed money",
+                purpose=(None, UNKNOWN, True, 5),
+                planned="maybe signed money",
+            ),
             *wrong(SHARE, host="id", served="id", function="id", amount="money"),
             *wrong(FOUND, function="id", amount="money"),
+            *wrong(CHARGE, function="id", recovered_by="maybe id"),
+            *wrong(REPORT, due_on="maybe day", given_on="maybe day"),
             *wrong(
                 BUDGET,
                 year="year",
@@ -81,6 +103,8 @@ class TestRefused:
                 set_asides="values",
                 reserves="values",
                 hosted="values",
+                charges="values",
+                set_aside_reports="values",
                 own_costs="maybe money",
                 settlements="maybe signed money",
                 derived="bool",

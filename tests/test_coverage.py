@@ -47,7 +47,7 @@ class TestExamples:
         """Section 26 has its rules, section 12 is a power, and section 21 is not modelled."""
         cover = coverage("asp 2014/9")
         assert "PBJW-s26-1-every-function" in cover["s.26"].rules
-        assert ("tests/rules/test_directing.py",) == cover["s.26"].tests[:1]
+        assert "tests/rules/test_directing.py" in cover["s.26"].tests
         assert "power" == cover["s.12"].status
         assert "not_modelled" == cover["s.21"].status
 

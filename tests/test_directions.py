@@ -8,10 +8,11 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.partnerships import assert_refused, wrong
 
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.dates import FinancialYear
-from scotintegration.directions import Direction, State, Step, StepKind, full_reference
+from scotintegration.directions import Direction, Marker, Progress, ServiceChange, State, Step, StepKind, full_reference
 from scotintegration.errors import DateError, MoneyError
 from scotintegration.money import Money
 from scotintegration.unknown import UNKNOWN, Listing
@@ -78,7 +79,8 @@ class TestDirection:
     def test_omitted(self):
         """Fields left out are nothing, not unknown, and the year comes from the first day."""
         draft = Direction("D-1")
-        given_up = {"id": "D-1", "given_to": Listing(()), "functions": Listing(())}
+        empty = ("complements", "functions", "given_to", "sent_to")
+        given_up = {"id": "D-1", **dict.fromkeys(empty, Listing(()))}
         for a in attrs.fields(Direction):
             if a.name != "source":
                 assert given_up.get(a.name) == getattr(draft, a.name), a.name
@@ -191,3 +193,41 @@ class TestStep:
         with pytest.raises(TypeError, match=r"Step\.direction must be Direction or NoneType, got 'D-1'"):
             Step(kind="issue", direction="D-1")
         assert date(2026, 4, 1) == Step(kind="revoke", target="D-1", on="2026-04-01").on
+
+
+class TestWords:
+    @pytest.mark.parametrize(("field", "kind"), [("marker", Marker), ("progress", Progress)])
+    def test_words(self, field, kind):
+        """A word is one of few, or nothing, or not known."""
+        for word in (*kind, None, UNKNOWN):
+            assert word is getattr(Direction("D-1", **{field: word}), field)
+        assert all(word is getattr(Direction("D-1", **{field: word.value}), field) for word in kind)
+        with pytest.raises(ValueError, match="some other word"):
+            Direction("D-1", **{field: "some other word"})
+
+
+class TestServiceChange:
+    CHANGE = ServiceChange(id="closed", function="day-services", made_by="toy-council", on="2026-06-01")
+
+    @pytest.mark.parametrize(
+        ("good", "field", "values"),
+        wrong(
+            CHANGE,
+            id="id",
+            function="id",
+            made_by="id",
+            on="day",
+            what="maybe text",
+            direction="maybe id",
+            source="source",
+        ),
+    )
+    def test_field(self, good, field, values):
+        """Every field refuses what it cannot hold, and says which field it is."""
+        assert_refused(good, field, values)
+
+    def test_omitted(self):
+        """What was changed and the direction behind it are not known unless somebody says so."""
+        assert self.CHANGE.what is UNKNOWN
+        assert self.CHANGE.direction is UNKNOWN
+        assert "ServiceChange" == self.CHANGE.kind

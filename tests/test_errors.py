@@ -188,3 +188,9 @@ class TestLists:
         assert 1 == len({FAULT, copy.copy(FAULT)})
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             FAULT.path = "$"
+
+
+class TestAmong:
+    def test_no_text(self):
+        """A name that is no text is shown as it is, without suggestions."""
+        assert "no topic '3'; known are 'money', 'scheme'" == str(NotFoundError.among("topic", 3, ["money", "scheme"]))

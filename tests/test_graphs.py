@@ -189,7 +189,7 @@ class TestAssemble:
 class TestView:
     def test_no_such_layer(self):
         """A layer that there is not is refused."""
-        with pytest.raises(ValueError, match="'gossip' is not a valid Layer"):
+        with pytest.raises(ValueError, match="'gossip' is no Layer; expected one of 'accountability', 'appointment'"):
             view((), assemble([], [], outside=str), layer="gossip", as_at=None)
 
     def test_no_such_day(self):

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import assert_refused, wrong
 
-from scotintegration.meetings import Committee, Meeting, StandingOrders, Vote
+from scotintegration.meetings import Committee, Interest, Meeting, Proxy, StandingOrders, Vote
 from scotintegration.unknown import UNKNOWN, Listing
 
 VOTE = Vote(about="the budget", votes_for=["la-1", "hb-1"], votes_against=["hb-2"], carried=True)
 MEETING = Meeting(id="2026-06-24", board="toy-ijb", on="2026-06-24", present=["la-1"], votes=[VOTE])
 ORDERS = StandingOrders(board="toy-ijb", tie_mechanism="refer back")
 COMMITTEE = Committee(id="audit", name="Audit committee", board="toy-ijb", members=["la-1", "hb-1"])
+PROXY = Proxy(of="la-2", person="B", is_councillor=True, is_hb_member=False, voted=True)
+INTEREST = Interest(member="la-1", about="the budget", disclosed_before=True, decided_by="la-1")
 SEATS = st.lists(st.sampled_from(["hb-1", "hb-2", "la-1", "la-2"]), unique=True)
 
 
@@ -55,7 +57,10 @@ class TestRefused:
                 votes_against="ids",
                 carried="flag",
                 tie_resolved_by="maybe text",
+                on_functions="flag",
             ),
+            *wrong(PROXY, of="id", person="maybe text", is_councillor="flag", is_hb_member="flag", voted="flag"),
+            *wrong(INTEREST, member="id", about="text", disclosed_before="flag", decided_by="maybe id"),
             *wrong(
                 MEETING,
                 id="id",
@@ -65,10 +70,21 @@ class TestRefused:
                 present="ids",
                 presiding="maybe id",
                 votes="values",
+                proxies="values",
+                interests="values",
                 source="source",
             ),
             *wrong(ORDERS, id="id", board="id", headings="ids", tie_mechanism="maybe text", source="source"),
-            *wrong(COMMITTEE, id="id", name="text", board="id", members="ids", chair="maybe id", source="source"),
+            *wrong(
+                COMMITTEE,
+                id="id",
+                name="text",
+                board="id",
+                members="ids",
+                chair="maybe id",
+                chair_set_by="maybe id",
+                source="source",
+            ),
         ],
     )
     def test_field(self, good, field, values):
@@ -81,6 +97,17 @@ class TestMeeting:
         """Votes stay in the order in which they were taken."""
         later = Vote(about="an amendment", votes_for=["la-1"])
         assert (VOTE, later) == attrs.evolve(MEETING, votes=[VOTE, later]).votes.items
+
+    @pytest.mark.parametrize(
+        ("field", "one", "key"),
+        [("proxies", PROXY, "of"), ("interests", INTEREST, "member")],
+        ids=["proxy", "interest"],
+    )
+    def test_order(self, field, one, key):
+        """The order in which proxies and interests are given does not matter, and none are known until recorded."""
+        given = [one, attrs.evolve(one, **{key: "hb-1"})]
+        assert attrs.evolve(MEETING, **{field: given}) == attrs.evolve(MEETING, **{field: given[::-1]})
+        assert not getattr(MEETING, field).complete
 
     def test_not_recorded(self):
         """Who was there, who presided and when notice went out are unknown until they are recorded."""

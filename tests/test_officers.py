@@ -16,6 +16,8 @@ from scotintegration.officers import (
     ChiefFinanceOfficer,
     ChiefOfficer,
     ChiefSocialWorkOfficer,
+    Disqualification,
+    EndReason,
     Holder,
     Member,
     Office,
@@ -29,6 +31,7 @@ HOLDER = Holder(person="A", start="2024-04-01", until="2026-03-31", source={"per
 MEMBER = Member(id="carer-1", board="toy-ijb", route="unpaid-carer", source={"route": "minute 4"})
 CHAIR = ChairPeriod(id="chair-1", board="toy-ijb", office="chair", start="2025-04-01", until="2028-03-31")
 POST = ChiefOfficer("chief-officer", body="toy-ijb", holders=[HOLDER])
+BARRED = Disqualification(ground="insolvency", start="2026-03-02")
 VALUES = (
     HOLDER,
     MEMBER,
@@ -151,8 +154,19 @@ class TestRefused:
                 is_councillor="flag",
                 is_ned="flag",
                 is_hb_member="flag",
+                councillor_until="maybe day",
+                performers_list="maybe id",
+                registered_nurse="flag",
+                registered_doctor="flag",
+                provides_primary_care="flag",
+                employer="maybe id",
+                selected_by="maybe id",
+                area="maybe id",
+                disqualifications="values",
+                end_reason=(True, 5, "", "nothing of the kind"),
                 source="source",
             ),
+            *wrong(BARRED, ground="word", start="maybe day", until=("", "2026-02-30", 5, "2026-03-01")),
             *wrong(
                 CHAIR,
                 id="id",
@@ -220,4 +234,7 @@ class TestNames:
     def test_words(self):
         """Routes and offices are words."""
         assert "unpaid-carer" == Route.CARER
+        assert EndReason.RESIGNED is member(end_reason="resignation").end_reason
+        assert "insolvency" == BARRED.ground
+        assert "insolvency from 2026-03-02" == str(BARRED)
         assert Office.VICE_CHAIR is Office("vice-chair")

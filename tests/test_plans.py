@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from tests.partnerships import assert_refused, maybe, wrong
 
 from scotintegration.plans import (
+    CONSULTEES,
+    PLANNING_GROUPS,
     Locality,
-    PerformanceReport,
     PlanningMember,
+    ReplacementDirection,
     StrategicPlan,
     StrategicPlanningGroup,
     outcomes,
@@ -24,8 +26,8 @@ NORTH = Locality("north", name="Toytown North", source={"name": "plan, p. 3"})
 PLAN = StrategicPlan(id="plan-2025", start="2025-04-01", reviews=[Review(completed_on="2026-01-01")])
 PERSON = PlanningMember(person="P", nominated_by="toy-council")
 GROUP = StrategicPlanningGroup(members=[PERSON])
-REPORT = PerformanceReport(year="2025/26", published_on="2026-07-30")
-VALUES = (NORTH, PLAN, GROUP, REPORT)
+DIRECTION = ReplacementDirection(id="replace-1", on="2026-06-10", given_by=["nhs-toytown"])
+VALUES = (NORTH, PLAN, GROUP, DIRECTION)
 PEOPLE = st.builds(
     PlanningMember,
     person=maybe(st.sampled_from("PQ")),
@@ -64,23 +66,42 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("good", "field", "values"),
         [
-            *wrong(NORTH, id="id", name="text", source="source"),
+            *wrong(NORTH, id="id", name="text", zones="ids", source="source"),
             *wrong(
                 PLAN,
                 id="id",
+                is_first="flag",
                 start="maybe day",
+                delegation_day="maybe day",
+                proposals_on="maybe day",
+                draft1_on="maybe day",
+                draft2_on="maybe day",
+                draft2_sent_to="ids",
                 finalised_on="maybe day",
                 published_on="maybe day",
+                statement_published_on="maybe day",
                 replaced_on="maybe day",
                 functions="ids",
                 outcomes="ids",
                 localities="ids",
+                by_locality="ids",
                 reviews="values",
                 source="source",
             ),
             *wrong(PERSON, person="maybe text", nominated_by="maybe id", group="maybe text", localities="ids"),
             *wrong(GROUP, id="id", established_on="maybe day", members="values", source="source"),
-            *wrong(REPORT, year="year", published_on="maybe day", source="source"),
+            *wrong(
+                DIRECTION,
+                id="id",
+                on="maybe day",
+                given_by="ids",
+                in_writing="flag",
+                reasons="flag",
+                prepare_by="maybe day",
+                substituted_prepare_by="maybe day",
+                period_start="maybe day",
+                source="source",
+            ),
         ],
     )
     def test_field(self, good, field, values):
@@ -97,7 +118,8 @@ class TestOutcomes:
         assert all(one.text and one.name for one in outcomes())
 
 
-class TestReport:
-    def test_id(self):
-        """A report is known by its year."""
-        assert "performance-report-2025-26" == REPORT.id
+class TestGroups:
+    def test_numbers(self):
+        """Twelve groups have a person on the planning group, and thirteen are consulted."""
+        assert (12, 13) == (len(set(PLANNING_GROUPS)), len(set(CONSULTEES)))
+        assert set(PLANNING_GROUPS) < set(CONSULTEES)

@@ -13,6 +13,7 @@ from scotintegration import _register_csv
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.citations import NO_SOURCE
 from scotintegration.dates import FinancialYear
+from scotintegration.directions import Marker, Progress
 from scotintegration.errors import LoadError
 from scotintegration.functions import DelegatedFunction
 from scotintegration.money import Money
@@ -211,6 +212,29 @@ class TestCells:
         assert "https://example.org/1" == one.source["payment"]
         assert "varies" not in one.source
 
+    def test_guidance(self, read):
+        """Columns of what guidance asks fill their fields; none in the column of the marker is its word."""
+        (one,) = read(
+            "reference,sent_to,budget_in,complements,issued_by,marker,monitoring,no_amount,progress,report,reviewed_on\n"
+            "D-1,toy-nhs,D-0,D-2; 2025/26/1.1,chief officer,None,Monthly,Free,In progress,Paper 3,1/2/2027\n"
+        )
+        assert Listing(["toy-nhs"]) == one.sent_to
+        assert Listing(["2025/26/1.1", "D-2"]) == one.complements
+        assert ("D-0", "chief officer", "Monthly", "Free", "Paper 3", date(2027, 2, 1)) == (
+            one.budget_in,
+            one.issued_by,
+            one.monitoring,
+            one.no_amount,
+            one.report,
+            one.reviewed_on,
+        )
+        assert (Marker.NONE, Progress.IN_PROGRESS) == (one.marker, one.progress)
+        assert Marker.HEALTH_BOARD is read("reference,marker\nD-1,Health_board\n")["D-1"].marker
+        (blank,) = read("reference,complements,sent_to,marker\nD-1,none,none,\n")
+        assert Listing(()) == blank.complements == blank.sent_to
+        assert blank.marker is UNKNOWN
+        assert Listing((), complete=False) == read("reference\nD-1\n")["D-1"].complements
+
     def test_year(self, read):
         """A year left blank is that of the first day, where there is one."""
         assert FinancialYear("2025/26") == read("reference,effective_from\nD-1,2026-03-31\n")["D-1"].year
@@ -357,10 +381,7 @@ class TestColumns:
         [
             (
                 "reference,isued_on",
-                [
-                    "row 1, column 'isued_on': no column 'isued_on'; "
-                    "did you mean 'issued_on', 'ends_on' or 'decided_on'?"
-                ],
+                ["row 1, column 'isued_on': no column 'isued_on'; did you mean 'issued_on', 'issued_by' or 'ends_on'?"],
             ),
             (
                 "title,title",
@@ -381,7 +402,7 @@ class TestColumns:
         assert [
             "row 1, column 'Ref': columns= speaks of it: no column 'Ref'; did you mean 'reference'?",
             "row 1, column 'when': no column 'when'; known are 'ijb', 'reference', 'revoked_on', 'directed_to', "
-            "'functions', 'source_url', 'year', 'decided_on' and 21 more",
+            "'sent_to', 'functions', 'source_url', 'year' and 31 more",
             "row 2, column 'issued_on': 'soon': expected a day such as 2026-11-22 or 22/11/2026",
         ] == faults("reference,when,issued_on\nD-1,now,soon\n", columns={"Ref": "reference"})
 
@@ -391,6 +412,8 @@ class TestFaults:
         ("column", "cell", "message"),
         [
             ("issued_on", "soon", DAY),
+            ("marker", "nobody", "expected 'none' or 'council' or 'health board' or 'both'"),
+            ("progress", "slow", "expected 'not begun' or 'in progress' or 'completed' or 'refused'"),
             ("issued_on", "11/22/2026", DAY),
             ("issued_on", "1/4/26", DAY),
             ("revoked_on", "2026-02-30", DAY),

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.citations import cite
+from scotintegration.dates import Interval
 from scotintegration.directions import Direction
 from scotintegration.errors import DuplicateError, LoadError, NotFoundError, UnlawfulStepError
+from scotintegration.examples import example
 from scotintegration.partnership import Partnership
 from scotintegration.registers import DirectionsRegister, Scope, State, Step, StepKind, Uncovered
 from scotintegration.unknown import UNKNOWN, Listing
@@ -836,3 +838,36 @@ class TestTable:
     def test_in_part(self):
         """A register known in part says so under its table."""
         assert ("Known only in part.",) == DirectionsRegister("toy-ijb", complete=False).to_table().notes
+
+
+class TestScope:
+    def test_text(self):
+        """One text is no collection of recipients, nor anything but ids of functions."""
+        with pytest.raises(TypeError, match=r"Scope\.recipients must be a collection of ids, got the text"):
+            Scope(recipients="toy-council", functions=Listing.of(["respite"]))
+        with pytest.raises(TypeError):
+            Scope(recipients=["toy-council"], functions=[5])
+        assert Listing.of(["respite"]) == Scope(recipients=["toy-council"], functions=["respite"]).functions
+
+    def test_due(self):
+        """Only what is delegated that day and not exempt is due; nothing is where directing is only a power."""
+        days = {"old": Interval.through("2016-04-01", "2020-03-31"), "new": Interval.through("2020-04-01", None)}
+        scope = Scope(recipients=["toy-council"], functions=["new"], delegated=days)
+        register = DirectionsRegister("toy-ijb", scope=scope)
+        for on, expected in (("2016-03-31", ()), ("2016-04-01", ("old",)), ("2020-04-01", ("new",))):
+            assert expected == register.functions_without_direction(on=on).functions.items
+        excused = attrs.evolve(scope, exempt=["new"])
+        assert Listing(()) == excused.due(date(2026, 4, 1))
+        assert not attrs.evolve(scope, exempt=UNKNOWN).due(date(2026, 4, 1)).complete
+        assert Listing(()) == attrs.evolve(scope, must=False).due(date(2026, 4, 1))
+
+    def test_lead_agency(self):
+        """A lead agency may direct and need not, so nothing lacks a direction."""
+        p = example("lead-agency-both-ways")
+        gap = p.register.functions_without_direction(on=p.as_at)
+        assert not gap
+        assert cite("asp 2014/9 s.26(2)") == gap.citation
+
+    def test_before_delegation(self):
+        """Before functions passed none is without a direction."""
+        assert not example("body-corporate").register.functions_without_direction(on="2014-01-01")

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -198,16 +200,34 @@ class TestAnswers:
             for outcome in SAYS
         }
         assert {
-            Outcome.FAIL: [False, True],
-            Outcome.WARN: [True, True],
-            Outcome.CANNOT_TELL: [UNKNOWN, True],
-            Outcome.PASS: [True, True],
+            Outcome.FAIL: [False, UNKNOWN],
+            Outcome.WARN: [True, UNKNOWN],
+            Outcome.CANNOT_TELL: [UNKNOWN, UNKNOWN],
+            Outcome.PASS: [True, UNKNOWN],
         } == answers
+
+    def test_nothing_asked(self):
+        """Where no rule of statute was asked that applies, nobody can say that it is lawful."""
+        p = example("body-corporate")
+        for nothing in (p.check("lead agency"), p.check(rules=[]), p.check(law_as_at="2010-01-01")):
+            assert UNKNOWN is nothing.lawful
+            assert nothing.summary == "no rule of statute that was asked applies"
+
+    def test_timeline(self):
+        """A report tells when a failure began, on its own partnership; one made by hand has none to ask."""
+        vacant = example("vacant-chief-officer").check()
+        line = vacant.timeline("PBJW-s10-chief-officer")
+        assert date(2026, 6, 1) == line.failures[0].start
+        assert date(2025, 11, 22) == line.spells[0].start
+        short = vacant.timeline("PBJW-s10-chief-officer", between=("2026-05-31", "2026-06-01"))
+        assert 2 == len(short)
+        with pytest.raises(ValueError, match="this report has no partnership to ask again"):
+            attrs.evolve(vacant, subject=None).timeline("PBJW-s10-chief-officer")
 
     def test_summary(self):
         """The summary gives the answer in a line, counting rules of statute that were asked."""
         assert [
-            "lawful: every one of 1 rules of statute asked is kept",
+            "lawful: the one rule of statute asked is kept",
             "no breach found; 2 of 3 cannot be told",
             "not lawful: 1 breach of statute",
             "not lawful: 2 breaches of statute",
@@ -221,7 +241,7 @@ class TestAnswers:
             )
         ]
         others = check(P, rules=[made("TOY-1", models="d"), made("TOY-2", severity="guidance"), made("TOY-3")])
-        assert "lawful: every one of 1 rules of statute asked is kept" == others.summary
+        assert "lawful: the one rule of statute asked is kept" == others.summary
 
     def test_raise(self):
         """A report that breaks statute raises with every breach; any other does not."""

@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import FEWER, FUNCTIONS, assert_refused, functions, partnerships, wrong
 
-from scotintegration.errors import NotFoundError, UnknownFactError
-from scotintegration.schemes import ITEMS, Basis, IntegrationScheme, Model, Review, items_for
+from scotintegration.errors import DuplicateError, NotFoundError, UnknownFactError
+from scotintegration.revisions import Revision
+from scotintegration.schemes import ITEMS, Arrangement, Basis, IntegrationScheme, Model, Review, items_for
 from scotintegration.unknown import UNKNOWN, Listing
 
 SCHEME = IntegrationScheme(
     models="a", health_board="nhs-toytown", local_authorities=["toy-council"], source={"models": "scheme, part 1"}
+)
+
+ARRANGEMENT = Arrangement(
+    from_la="toy-council", to_la="vale-council", function="asp 2014/9 s.44(2)", power="1973 c.65 s.56"
 )
 
 
@@ -33,7 +38,7 @@ class TestLaws:
     @given(partnerships(), st.randoms())
     def test_order(self, p, random):
         """The order of what a scheme lists does not matter."""
-        fields = ("local_authorities", "functions", "items", "reviews", "enactments")
+        fields = ("local_authorities", "functions", "items", "reviews", "enactments", "consulted", "revisions")
         shuffled = {}
         for field in fields:
             listing = getattr(p.scheme, field)
@@ -81,17 +86,36 @@ class TestRefused:
                 local_authorities="ids",
                 functions="values",
                 enactments="ids",
+                conjoined=(5, [5], [""], [None], [["toy-council"]]),
                 items="ids",
+                nominees="values",
+                chair_term_months="maybe count",
                 set_aside_method="maybe text",
                 lead_authority="maybe id",
                 agreed_seats="maybe count",
                 la_specified_seats="maybe count",
+                consulted="ids",
+                consulted_on="maybe day",
+                replaces="maybe id",
+                substituted_day="maybe day",
                 submitted_on="maybe day",
                 approved_on="maybe day",
                 published_on="maybe day",
                 delegated_on="maybe day",
                 reviews="values",
+                revisions="values",
+                replaced_on="maybe day",
+                arrangements="values",
                 source="source",
+            ),
+            *wrong(
+                ARRANGEMENT,
+                from_la="id",
+                to_la="id",
+                function=(None, UNKNOWN, 5, "", " "),
+                power=(None, UNKNOWN, 5, "", " "),
+                start="maybe day",
+                until="maybe day",
             ),
             *wrong(Review(), completed_on="maybe day", decided_on="maybe day", outcome="maybe text"),
         ],
@@ -99,6 +123,16 @@ class TestRefused:
     def test_field(self, good, field, values):
         """Every field refuses what it cannot hold, and says which field it is."""
         assert_refused(good, field, values)
+
+    def test_days_of_an_arrangement(self):
+        """An arrangement does not end before it begins."""
+        with pytest.raises(ValueError, match=r"Arrangement\.until must be on or after start, 2026-04-01"):
+            attrs.evolve(ARRANGEMENT, start="2026-04-01", until="2026-03-31")
+
+    def test_revision_twice(self):
+        """Two revisions of one id are refused."""
+        with pytest.raises(DuplicateError, match="revised-2018"):
+            attrs.evolve(SCHEME, revisions=[Revision(id="revised-2018"), Revision(id="revised-2018", model="a")])
 
     def test_no_such_item(self):
         """An item that no regulation prescribes is refused, with one that it does."""
@@ -140,6 +174,11 @@ class TestScheme:
         assert {"gov-ijb-1"} == {item.slug for item in items_for(Model("a"), Basis.SAME_AREA)} - {
             item.slug for item in items_for(Model("a"), Basis.JOINT)
         }
+
+    def test_conjoined(self):
+        """No list of functions in conjunction, an empty one and one that nobody recorded are three things."""
+        lists = [attrs.evolve(SCHEME, conjoined=given).conjoined for given in (None, (), UNKNOWN)]
+        assert [None, Listing(()), Listing((), complete=False)] == lists
 
     @given(functions(FUNCTIONS[0], "nhs-toytown", "toy-ijb"))
     def test_functions_in_part(self, function):

@@ -240,3 +240,10 @@ class TestListing:
         assert ("a", "b") == Listing(["a", "b", "c"])[:2]
         with pytest.raises(IndexError):
             Listing([])[0]
+
+
+class TestComplete:
+    def test_only_a_truth_value(self):
+        """Whether a listing is complete is yes or no, and nothing that passes for it."""
+        with pytest.raises(TypeError, match="'complete' must be"):
+            Listing((1,), complete="no")

@@ -18,22 +18,28 @@ from scotintegration._version import __version__ as __version__
 TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer than all the rest
 
 if TYPE_CHECKING:
+    from scotintegration.accounts import AnnualAccounts as AnnualAccounts
     from scotintegration.bodies import IJB as IJB
     from scotintegration.bodies import Code as Code
     from scotintegration.bodies import Electorate as Electorate
     from scotintegration.bodies import HealthBoard as HealthBoard
     from scotintegration.bodies import LeadAgency as LeadAgency
     from scotintegration.bodies import LocalAuthority as LocalAuthority
+    from scotintegration.bodies import MinistersDirection as MinistersDirection
     from scotintegration.bodies import MonitoringCommittee as MonitoringCommittee
+    from scotintegration.bodies import MonitoringReport as MonitoringReport
     from scotintegration.bodies import OtherBody as OtherBody
     from scotintegration.bodies import ScottishMinisters as ScottishMinisters
     from scotintegration.bodies import Seats as Seats
+    from scotintegration.bodies import Vacancy as Vacancy
     from scotintegration.budgets import Budget as Budget
+    from scotintegration.budgets import Charge as Charge
     from scotintegration.budgets import Determination as Determination
     from scotintegration.budgets import HostedShare as HostedShare
     from scotintegration.budgets import Payment as Payment
     from scotintegration.budgets import Reserve as Reserve
     from scotintegration.budgets import SetAside as SetAside
+    from scotintegration.budgets import SetAsideReport as SetAsideReport
     from scotintegration.changes import law_changes as law_changes
     from scotintegration.citations import Citation as Citation
     from scotintegration.citations import Instrument as Instrument
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from scotintegration.dates import Interval as Interval
     from scotintegration.differences import diff as diff
     from scotintegration.directions import Direction as Direction
+    from scotintegration.directions import ServiceChange as ServiceChange
     from scotintegration.errors import CitationError as CitationError
     from scotintegration.errors import ConservationError as ConservationError
     from scotintegration.errors import DateError as DateError
@@ -75,7 +82,9 @@ if TYPE_CHECKING:
     from scotintegration.lines import Layer as Layer
     from scotintegration.lines import Line as Line
     from scotintegration.meetings import Committee as Committee
+    from scotintegration.meetings import Interest as Interest
     from scotintegration.meetings import Meeting as Meeting
+    from scotintegration.meetings import Proxy as Proxy
     from scotintegration.meetings import StandingOrders as StandingOrders
     from scotintegration.meetings import Vote as Vote
     from scotintegration.money import Money as Money
@@ -84,15 +93,23 @@ if TYPE_CHECKING:
     from scotintegration.officers import ChiefFinanceOfficer as ChiefFinanceOfficer
     from scotintegration.officers import ChiefOfficer as ChiefOfficer
     from scotintegration.officers import ChiefSocialWorkOfficer as ChiefSocialWorkOfficer
+    from scotintegration.officers import Disqualification as Disqualification
+    from scotintegration.officers import EndReason as EndReason
+    from scotintegration.officers import Ground as Ground
     from scotintegration.officers import Holder as Holder
     from scotintegration.officers import Member as Member
     from scotintegration.officers import Office as Office
     from scotintegration.officers import Route as Route
     from scotintegration.partnership import Partnership as Partnership
+    from scotintegration.performance import AnnualFinancialStatement as AnnualFinancialStatement
+    from scotintegration.performance import Decision as Decision
+    from scotintegration.performance import PerformanceReport as PerformanceReport
+    from scotintegration.performance import Recommendation as Recommendation
+    from scotintegration.performance import Spending as Spending
     from scotintegration.plans import Locality as Locality
     from scotintegration.plans import Outcome as Outcome
-    from scotintegration.plans import PerformanceReport as PerformanceReport
     from scotintegration.plans import PlanningMember as PlanningMember
+    from scotintegration.plans import ReplacementDirection as ReplacementDirection
     from scotintegration.plans import StrategicPlan as StrategicPlan
     from scotintegration.plans import StrategicPlanningGroup as StrategicPlanningGroup
     from scotintegration.plans import outcomes as outcomes
@@ -100,12 +117,14 @@ if TYPE_CHECKING:
     from scotintegration.registers import DirectionsRegister as DirectionsRegister
     from scotintegration.reports import NetworkReport as NetworkReport
     from scotintegration.reports import Report as Report
+    from scotintegration.revisions import Revision as Revision
     from scotintegration.rules import RULES as RULES
     from scotintegration.rules import Rule as Rule
     from scotintegration.rules import cannot_tell as cannot_tell
     from scotintegration.rules import fail as fail
     from scotintegration.rules import rule as rule
     from scotintegration.rules import warn as warn
+    from scotintegration.schemes import Arrangement as Arrangement
     from scotintegration.schemes import Basis as Basis
     from scotintegration.schemes import IntegrationScheme as IntegrationScheme
     from scotintegration.schemes import Model as Model
@@ -115,14 +134,20 @@ if TYPE_CHECKING:
     from scotintegration.simulation import Scenario as Scenario
     from scotintegration.simulation import simulate as simulate
     from scotintegration.tables import Table as Table
+    from scotintegration.timelines import timeline as timeline
+    from scotintegration.timelines import to_do as to_do
     from scotintegration.unknown import UNKNOWN as UNKNOWN
     from scotintegration.unknown import Listing as Listing
 
 _HOME = {  # public name: the module it is loaded from
     "AgeScope": "functions",
+    "AnnualAccounts": "accounts",
+    "AnnualFinancialStatement": "performance",
+    "Arrangement": "schemes",
     "Basis": "schemes",
     "Budget": "budgets",
     "ChairPeriod": "officers",
+    "Charge": "budgets",
     "ChiefFinanceOfficer": "officers",
     "ChiefOfficer": "officers",
     "ChiefSocialWorkOfficer": "officers",
@@ -132,13 +157,16 @@ _HOME = {  # public name: the module it is loaded from
     "Committee": "meetings",
     "ConservationError": "errors",
     "DateError": "errors",
+    "Decision": "performance",
     "DelegatedFunction": "functions",
     "Determination": "budgets",
     "Direction": "directions",
     "DirectionsRegister": "registers",
+    "Disqualification": "officers",
     "DuplicateError": "errors",
     "EXAMPLES": "examples",
     "Electorate": "bodies",
+    "EndReason": "officers",
     "Evidence": "evidence",
     "Explanation": "findings",
     "Fault": "errors",
@@ -148,12 +176,14 @@ _HOME = {  # public name: the module it is loaded from
     "FrozenError": "errors",
     "Funding": "functions",
     "GraphError": "errors",
+    "Ground": "officers",
     "HealthBoard": "bodies",
     "Holder": "officers",
     "HostedShare": "budgets",
     "IJB": "bodies",
     "Instrument": "citations",
     "IntegrationScheme": "schemes",
+    "Interest": "meetings",
     "Interval": "dates",
     "Law": "law",
     "Layer": "lines",
@@ -165,10 +195,12 @@ _HOME = {  # public name: the module it is loaded from
     "Locality": "plans",
     "Meeting": "meetings",
     "Member": "officers",
+    "MinistersDirection": "bodies",
     "Model": "schemes",
     "Money": "money",
     "MoneyError": "errors",
     "MonitoringCommittee": "bodies",
+    "MonitoringReport": "bodies",
     "Network": "network",
     "NetworkReport": "reports",
     "NotFoundError": "errors",
@@ -177,13 +209,17 @@ _HOME = {  # public name: the module it is loaded from
     "Outcome": "plans",
     "Partnership": "partnership",
     "Payment": "budgets",
-    "PerformanceReport": "plans",
+    "PerformanceReport": "performance",
     "PlanningMember": "plans",
+    "Proxy": "meetings",
     "RULES": "rules",
     "Receipt": "receipts",
+    "Recommendation": "performance",
+    "ReplacementDirection": "plans",
     "Report": "reports",
     "Reserve": "budgets",
     "Review": "schemes",
+    "Revision": "revisions",
     "Route": "officers",
     "Rule": "rules",
     "RuleError": "errors",
@@ -192,8 +228,11 @@ _HOME = {  # public name: the module it is loaded from
     "ScotIntegrationError": "errors",
     "ScottishMinisters": "bodies",
     "Seats": "bodies",
+    "ServiceChange": "directions",
     "SetAside": "budgets",
+    "SetAsideReport": "budgets",
     "Source": "citations",
+    "Spending": "performance",
     "StandingOrders": "meetings",
     "StrategicPlan": "plans",
     "StrategicPlanningGroup": "plans",
@@ -202,6 +241,7 @@ _HOME = {  # public name: the module it is loaded from
     "UnknownFactError": "errors",
     "UnlawfulError": "errors",
     "UnlawfulStepError": "errors",
+    "Vacancy": "bodies",
     "Vote": "meetings",
     "Waiver": "findings",
     "cannot_tell": "rules",
@@ -217,6 +257,8 @@ _HOME = {  # public name: the module it is loaded from
     "sample": "examples",
     "scotland": "scotland",
     "simulate": "simulation",
+    "timeline": "timelines",
+    "to_do": "timelines",
     "warn": "rules",
 }
 

@@ -92,6 +92,12 @@ def ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         an_id(instance, attribute, item)
 
 
+def maybe_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Accept None or a collection of ids."""
+    if value is not None:
+        ids(instance, attribute, value)
+
+
 def a_text(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Refuse anything but text with something in it."""
     if not isinstance(value, str):
@@ -191,6 +197,11 @@ def to_ids(value: Iterable[str] | Unknown) -> Listing[str]:
     """Convert names to a sorted collection of ids, each named once."""
     listing: Listing[str] = Listing.of(value)
     return Listing(tuple(sorted(set(listing.items), key=str)), complete=listing.complete)
+
+
+def to_maybe_ids(value: Iterable[str] | None | Unknown) -> Listing[str] | None:
+    """Convert names to a sorted collection of ids; None passes."""
+    return None if value is None else to_ids(value)
 
 
 def to_ordered_ids(value: Iterable[str] | str | None) -> tuple[str, ...]:

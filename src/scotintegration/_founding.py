@@ -40,7 +40,9 @@ def founded(
             "as_at": as_at,
             "health_board": health_board,
             "local_authorities": local_authorities,
-            "ijb": IJB(board, name=f"{area} Integration Joint Board", order=None, established_on=None, seats=()),
+            "ijb": IJB(
+                board, name=f"{area} Integration Joint Board", order=None, established_on=None, seats=(), vacancies=()
+            ),
             "scheme": scheme,
             "posts": [
                 ChiefOfficer("chief-officer", body=board, answers_to=()),

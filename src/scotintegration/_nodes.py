@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scotintegration.accounts import AnnualAccounts
 from scotintegration.bodies import (
     IJB,
     Electorate,
@@ -19,6 +20,7 @@ from scotintegration.bodies import (
     ScottishMinisters,
 )
 from scotintegration.budgets import Budget
+from scotintegration.directions import ServiceChange
 from scotintegration.errors import GraphError
 from scotintegration.evidence import Evidence
 from scotintegration.functions import DelegatedFunction
@@ -26,7 +28,15 @@ from scotintegration.graphs import assemble
 from scotintegration.lines import Line, LineBasis
 from scotintegration.meetings import Committee, Meeting, StandingOrders
 from scotintegration.officers import ChairPeriod, ChiefFinanceOfficer, ChiefOfficer, ChiefSocialWorkOfficer, Member
-from scotintegration.plans import Locality, Outcome, PerformanceReport, StrategicPlan, StrategicPlanningGroup, outcomes
+from scotintegration.performance import AnnualFinancialStatement, Decision, PerformanceReport, Recommendation
+from scotintegration.plans import (
+    Locality,
+    Outcome,
+    ReplacementDirection,
+    StrategicPlan,
+    StrategicPlanningGroup,
+    outcomes,
+)
 from scotintegration.registers import DirectionsRegister
 from scotintegration.schemes import IntegrationScheme
 from scotintegration.unknown import UNKNOWN, Listing
@@ -38,18 +48,24 @@ if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
 
 FOLDERS: Final[Mapping[type, str]] = {
+    AnnualAccounts: "accounts",
+    AnnualFinancialStatement: "statements",
     Budget: "budgets",
     ChairPeriod: "chairs",
     ChiefFinanceOfficer: "posts",
     ChiefOfficer: "posts",
     ChiefSocialWorkOfficer: "posts",
     Committee: "committees",
+    Decision: "decisions",
     DelegatedFunction: "functions",
     Evidence: "evidence",
     Locality: "localities",
     Meeting: "meetings",
     Member: "members",
     PerformanceReport: "reports",
+    Recommendation: "recommendations",
+    ReplacementDirection: "replacement_directions",
+    ServiceChange: "service_changes",
     StrategicPlan: "plans",
 }
 """The folder of each kind of local value, which for all but functions is also the field that holds it."""
@@ -164,6 +180,11 @@ def build(p: Partnership) -> nx.MultiDiGraph[str]:
     )
 
 
+def _line(line: Line) -> str:
+    """Say in a few words what a line is."""
+    return f"the line of the layer {line.kind} under {line.citation.printed}"
+
+
 def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership:
     """Turn the whole graph of a partnership back into it, and hold the derived lines against the values."""
     given = graph.graph
@@ -188,6 +209,9 @@ def rebuild(kind: type[Partnership], graph: nx.MultiDiGraph[str]) -> Partnership
     for key in sorted(expected.keys() | found.keys(), key=str):
         if key not in expected or expected[key] != found.get(key):
             where = f"line {key[2]!r} from {key[0]!r} to {key[1]!r}"
-            right = f"{expected[key]!r}, as the values imply" if key in expected else "no edge, or an asserted line"
-            raise GraphError(where, f"it is {found.get(key)!r}", right)
+            wrong = "it is missing" if key not in found else "it is not what the values imply"
+            right = (
+                f"{_line(expected[key])}, as the values imply" if key in expected else "no edge, or an asserted line"
+            )
+            raise GraphError(where, wrong, right)
     return rebuilt

@@ -12,6 +12,7 @@ import attrs
 from scotintegration import _nodes
 from scotintegration._derived import OVERSEERS
 from scotintegration._fields import NONE, a_text, an_id, by, each, ids, maybe, one_of, to_day, to_ids, to_source
+from scotintegration.accounts import AnnualAccounts
 from scotintegration.bodies import (
     ELECTORATE,
     IJB,
@@ -24,6 +25,7 @@ from scotintegration.bodies import (
 )
 from scotintegration.budgets import Budget
 from scotintegration.citations import NO_SOURCE, Source
+from scotintegration.directions import ServiceChange
 from scotintegration.errors import DuplicateError, NotFoundError
 from scotintegration.evidence import Evidence
 from scotintegration.law import Law
@@ -37,7 +39,8 @@ from scotintegration.officers import (
     Member,
     Post,
 )
-from scotintegration.plans import Locality, PerformanceReport, StrategicPlan, StrategicPlanningGroup
+from scotintegration.performance import AnnualFinancialStatement, Decision, PerformanceReport, Recommendation
+from scotintegration.plans import Locality, ReplacementDirection, StrategicPlan, StrategicPlanningGroup
 from scotintegration.registers import DirectionsRegister
 from scotintegration.schemes import IntegrationScheme, Model
 from scotintegration.unknown import Listing, Unknown
@@ -70,6 +73,10 @@ def _budgets(value: Iterable[Budget] | Unknown) -> Listing[Budget]:
     return Listing.of(value).sorted(_nodes.local_id)
 
 
+def _accounts(value: Iterable[AnnualAccounts] | Unknown) -> Listing[AnnualAccounts]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
 def _plans(value: Iterable[StrategicPlan] | Unknown) -> Listing[StrategicPlan]:
     return Listing.of(value).sorted(_nodes.local_id)
 
@@ -82,11 +89,31 @@ def _reports(value: Iterable[PerformanceReport] | Unknown) -> Listing[Performanc
     return Listing.of(value).sorted(_nodes.local_id)
 
 
+def _statements(value: Iterable[AnnualFinancialStatement] | Unknown) -> Listing[AnnualFinancialStatement]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
+def _decisions(value: Iterable[Decision] | Unknown) -> Listing[Decision]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
+def _recommendations(value: Iterable[Recommendation] | Unknown) -> Listing[Recommendation]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
+def _replacements(value: Iterable[ReplacementDirection] | Unknown) -> Listing[ReplacementDirection]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
 def _meetings(value: Iterable[Meeting] | Unknown) -> Listing[Meeting]:
     return Listing.of(value).sorted(_nodes.local_id)
 
 
 def _committees(value: Iterable[Committee] | Unknown) -> Listing[Committee]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
+def _service_changes(value: Iterable[ServiceChange] | Unknown) -> Listing[ServiceChange]:
     return Listing.of(value).sorted(_nodes.local_id)
 
 
@@ -123,6 +150,7 @@ class Record:
     members: Listing[Member] = attrs.field(default=NONE, converter=_members, validator=each(Member))
     chairs: Listing[ChairPeriod] = attrs.field(default=NONE, converter=_chairs, validator=each(ChairPeriod))
     budgets: Listing[Budget] = attrs.field(default=NONE, converter=_budgets, validator=each(Budget))
+    accounts: Listing[AnnualAccounts] = attrs.field(default=NONE, converter=_accounts, validator=each(AnnualAccounts))
     plans: Listing[StrategicPlan] = attrs.field(default=NONE, converter=_plans, validator=each(StrategicPlan))
     localities: Listing[Locality] = attrs.field(default=NONE, converter=_localities, validator=each(Locality))
     planning_group: StrategicPlanningGroup | None | Unknown = attrs.field(
@@ -131,12 +159,25 @@ class Record:
     reports: Listing[PerformanceReport] = attrs.field(
         default=NONE, converter=_reports, validator=each(PerformanceReport)
     )
+    statements: Listing[AnnualFinancialStatement] = attrs.field(
+        default=NONE, converter=_statements, validator=each(AnnualFinancialStatement)
+    )
+    decisions: Listing[Decision] = attrs.field(default=NONE, converter=_decisions, validator=each(Decision))
+    recommendations: Listing[Recommendation] = attrs.field(
+        default=NONE, converter=_recommendations, validator=each(Recommendation)
+    )
+    replacement_directions: Listing[ReplacementDirection] = attrs.field(
+        default=NONE, converter=_replacements, validator=each(ReplacementDirection)
+    )
     meetings: Listing[Meeting] = attrs.field(default=NONE, converter=_meetings, validator=each(Meeting))
     standing_orders: StandingOrders | None | Unknown = attrs.field(default=None, validator=maybe(StandingOrders))
     committees: Listing[Committee] = attrs.field(default=NONE, converter=_committees, validator=each(Committee))
     directions: DirectionsRegister = attrs.field(
         default=attrs.Factory(lambda self: DirectionsRegister(self.id), takes_self=True),
         validator=one_of(DirectionsRegister),
+    )
+    service_changes: Listing[ServiceChange] = attrs.field(
+        default=NONE, converter=_service_changes, validator=each(ServiceChange)
     )
     exempt_functions: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
     evidence: Listing[Evidence] = attrs.field(default=NONE, converter=_evidence, validator=each(Evidence))
@@ -183,7 +224,7 @@ class Record:
         """
         return self.id if self.ijb is None else self.ijb.code(on)
 
-    @property
+    @cached_property
     def law(self) -> Law:
         """The law of *law_as_at*, by default of *as_at*."""
         return Law(self.law_as_at or self.as_at)

@@ -17,7 +17,7 @@ from scotintegration._fields import ID, NONE, NOT_RECORDED, MaybeDate
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import FinancialYear, day
-from scotintegration.directions import Direction, full_reference
+from scotintegration.directions import Direction, Marker, Progress, full_reference
 from scotintegration.errors import DateError, Fault, LoadError, MoneyError, NotFoundError
 from scotintegration.functions import DelegatedFunction, catalogue
 from scotintegration.money import Money
@@ -120,6 +120,22 @@ def _flag(cell: str) -> bool:
     return _FLAGS[cell.casefold()]
 
 
+def _word(kind: type[Marker] | type[Progress]) -> Cell:
+    """Read one of a few words."""
+    words = [one.value for one in kind]
+
+    def read(cell: str) -> Marker | Progress:
+        if _fold(cell) not in words:
+            raise _WrongCell(f"expected {' or '.join(map(repr, words))}")
+        return kind(_fold(cell))
+
+    return read
+
+
+def _references(cell: str) -> list[str]:
+    return [_reference(part) for part in _parts(cell)]
+
+
 CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
     "year": ("year", _year),
     "decided_on": ("decided_on", _day),
@@ -127,6 +143,7 @@ CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
     "effective_from": ("effective_from", _day),
     "ends_on": ("ends_on", _day),
     "review_on": ("review_on", _day),
+    "reviewed_on": ("reviewed_on", _day),
     "varies": ("varies", _reference),
     "revokes": ("revokes", _reference),
     "supersedes": ("supersedes", _reference),
@@ -135,10 +152,18 @@ CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
     "title": ("title", _text),
     "notes": ("notes", _text),
     "in_writing": ("in_writing", _flag),
+    "budget_in": ("budget_in", _reference),
+    "complements": ("complements", _references),
+    "issued_by": ("issued_by", _text),
+    "marker": ("marker", _word(Marker)),
     "meeting": ("meeting", _reference),
+    "monitoring": ("monitoring", _text),
+    "no_amount": ("no_amount", _text),
     "outcomes": ("outcomes", _text),
     "payment_method": ("payment_method", _text),
     "plan_link": ("plan_link", _text),
+    "progress": ("progress", _word(Progress)),
+    "report": ("report", _text),
     "set_aside": ("set_aside", _money),
     "specified": ("specified", _money),
     "split": ("split", _text),
@@ -147,7 +172,7 @@ CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
 }
 """The field that each column fills by itself, and how its cells are read."""
 
-COLUMNS: Final = ("ijb", "reference", "revoked_on", "directed_to", "functions", "source_url", *CELLS)
+COLUMNS: Final = ("ijb", "reference", "revoked_on", "directed_to", "sent_to", "functions", "source_url", *CELLS)
 """Every column that is known."""
 
 
@@ -331,6 +356,7 @@ class _Table:
         fields = {field: self.value(number, cells, column, read) for column, (field, read) in CELLS.items()}
         revoked_on: MaybeDate = self.value(number, cells, "revoked_on", _day)
         given_to = self.value(number, cells, "directed_to", self.given_to)
+        sent_to = self.value(number, cells, "sent_to", self.given_to)
         functions = self.value(number, cells, "functions", self.named)
         first, last = fields["effective_from"], fields["ends_on"]
         if isinstance(first, date):
@@ -345,7 +371,11 @@ class _Table:
         if len(self.faults) > before:
             self.at_fault.append(str(reference))
             return None
-        fields["given_to"] = given_to
+        fields["given_to"], fields["sent_to"] = given_to, sent_to
+        if fields["complements"] is None:
+            fields["complements"] = NONE
+        if fields["marker"] is None:  # the word of a report that needs no direction
+            fields["marker"] = Marker.NONE
         fields["functions"], fields["words"] = functions or (NONE, None)
         address = self.cell(cells, "source_url")
         shown = [name for name, value in fields.items() if value not in (UNKNOWN, NOT_RECORDED)]

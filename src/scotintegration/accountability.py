@@ -119,7 +119,7 @@ class BoundPost(Shown):
         return self._partnership.accountability().lines_from(self._partnership.node_id(self.post))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Accountability(Shown):
     """
     Questions about the accountability layer of a partnership or a network.
@@ -274,3 +274,6 @@ class Accountability(Shown):
 
     def __str__(self) -> str:
         return self.to_table().to_text()
+
+    def __repr__(self) -> str:
+        return f"<Accountability, {self.graph.number_of_nodes()} nodes, {self.graph.number_of_edges()} lines>"

@@ -20,9 +20,12 @@ from scotintegration._fields import (
     by,
     count,
     each,
+    ids,
     maybe,
     named,
+    not_before,
     one_of,
+    to_ids,
     to_maybe_day,
     to_source,
 )
@@ -41,10 +44,13 @@ __all__ = [
     "HealthBoard",
     "LeadAgency",
     "LocalAuthority",
+    "MinistersDirection",
     "MonitoringCommittee",
+    "MonitoringReport",
     "OtherBody",
     "ScottishMinisters",
     "Seats",
+    "Vacancy",
 ]
 
 
@@ -79,6 +85,48 @@ def _codes(value: Iterable[Code] | Unknown) -> Listing[Code]:
 
 def _seats(value: Iterable[Seats] | Unknown) -> Listing[Seats]:
     return Listing.of(value).sorted(by("nominator", "number"))
+
+
+def _vacancies(value: Iterable[Vacancy] | Unknown) -> Listing[Vacancy]:
+    return Listing.of(value).sorted(by("nominator", "start", "until"))
+
+
+def _reports(value: Iterable[MonitoringReport] | Unknown) -> Listing[MonitoringReport]:
+    return Listing.of(value).sorted(by("on"))
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class MinistersDirection(Shown):
+    """
+    A direction that the Scottish Ministers gave a body about its functions under the Act.
+
+    Attributes:
+        about: What the body is to do.
+        in_writing: Whether it was given in writing.
+        due_on: The last day for doing it; None where the direction names none.
+        done_on: The day it was done; None until then.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *about* is blank.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 52.
+
+    >>> MinistersDirection(about="report on delays", in_writing=True, due_on="2026-06-30").due_on
+    datetime.date(2026, 6, 30)
+
+    .. versionadded:: 0.1.0
+    """
+
+    about: str = attrs.field(validator=a_text)
+    in_writing: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    due_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    done_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+
+
+def _directed(value: Iterable[MinistersDirection] | Unknown) -> Listing[MinistersDirection]:
+    return Listing.of(value).sorted(by("about", "due_on"))
 
 
 @attrs.frozen
@@ -125,6 +173,8 @@ class HealthBoard(_Body):
         name: Its name, such as ``"NHS Fife"``.
         codes: Every code it has gone by.
         accountable_officer: Who answers to Parliament for its money, where recorded.
+        gms_contractors: Ids of those with whom it has general medical services contracts, as employers of nurses.
+        ministers_directions: What the Scottish Ministers directed it to do under the Act.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -142,6 +192,11 @@ class HealthBoard(_Body):
     """
 
     accountable_officer: MaybeText = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(str))
+    gms_contractors: Listing[str] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=to_ids, validator=ids)
+    local_authorities: Listing[str] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=to_ids, validator=ids)
+    ministers_directions: Listing[MinistersDirection] = attrs.field(
+        kw_only=True, default=NOT_RECORDED, converter=_directed, validator=each(MinistersDirection)
+    )
 
 
 @attrs.frozen(field_transformer=named)
@@ -154,6 +209,8 @@ class LocalAuthority(_Body):
         name: Its name, such as ``"Fife Council"``.
         councillors: How many members the council has, 0 or more.
         population: Residents of its area, 0 or more.
+        zones: Ids of the small areas, such as wards or data zones, that make up its area.
+        ministers_directions: What the Scottish Ministers directed it to do under the Act.
         codes: Every code it has gone by.
         source: Where each fact comes from, per field.
 
@@ -172,6 +229,10 @@ class LocalAuthority(_Body):
 
     councillors: MaybeCount = attrs.field(kw_only=True, default=UNKNOWN, validator=count)
     population: MaybeCount = attrs.field(kw_only=True, default=UNKNOWN, validator=count)
+    zones: Listing[str] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=to_ids, validator=ids)
+    ministers_directions: Listing[MinistersDirection] = attrs.field(
+        kw_only=True, default=NOT_RECORDED, converter=_directed, validator=each(MinistersDirection)
+    )
 
 
 @attrs.frozen
@@ -199,6 +260,36 @@ class Seats(Shown):
         return f"{self.nominator} {self.number}"
 
 
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Vacancy(Shown):
+    """
+    A temporary vacancy among the seats that a council or the Health Board fills.
+
+    Attributes:
+        nominator: Id of the council or Health Board that has the seat to fill.
+        start: First day of the vacancy.
+        until: Last day of it; None while the seat is vacant.
+        notified_on: The day the chair wrote to the Scottish Ministers with the reasons; None where nobody did.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If *until* is before *start*.
+
+    Source:
+        SSI 2014/285, arts. 13 and 15.
+
+    >>> Vacancy(nominator="toy-council", start="2026-03-01").until is None
+    True
+
+    .. versionadded:: 0.1.0
+    """
+
+    nominator: str = attrs.field(validator=an_id)
+    start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=None, converter=to_maybe_day, validator=not_before("start"))
+    notified_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+
+
 @attrs.frozen(field_transformer=named)
 class IJB(_Body):
     """
@@ -212,6 +303,10 @@ class IJB(_Body):
         seats: The voting seats of each constituent authority.
         ned_shortfall: Whether the Health Board declared that it lacks non-executive directors to fill its seats.
         s10_5_order: Whether Ministers ordered that the board may employ its own chief officer.
+        vacancies: Temporary vacancies among those seats, now or at another time.
+        category_1: Whether it is treated as a Category 1 responder to emergencies.
+        corporate_parent: Whether it is treated as a corporate parent of children and young people in care.
+        ministers_directions: What the Scottish Ministers directed it to do under the Act.
         codes: Every code it has gone by.
         source: Where each fact comes from, per field.
 
@@ -220,7 +315,8 @@ class IJB(_Body):
         ValueError: If *id* or *name* is blank.
 
     Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(4)(a), 9 and 10(5); SSI 2014/285, arts. 3 to 5.
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(4)(a), 9 and 10(5); SSI 2014/285, arts. 3 to 5
+        and 13.
 
     >>> IJB("toy-ijb", name="Toytown Integration Joint Board", seats=[Seats("nhs-toytown", 4)]).seats_of("nhs-toytown")
     4
@@ -233,6 +329,14 @@ class IJB(_Body):
     seats: Listing[Seats] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=_seats, validator=each(Seats))
     ned_shortfall: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
     s10_5_order: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    vacancies: Listing[Vacancy] = attrs.field(
+        kw_only=True, default=NOT_RECORDED, converter=_vacancies, validator=each(Vacancy)
+    )
+    category_1: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    corporate_parent: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    ministers_directions: Listing[MinistersDirection] = attrs.field(
+        kw_only=True, default=NOT_RECORDED, converter=_directed, validator=each(MinistersDirection)
+    )
 
     def seats_of(self, nominator: str) -> int | Unknown:
         """
@@ -264,6 +368,7 @@ class LeadAgency(_Body):
         id: An id of its own; the role is not the body.
         name: How the role is spoken of.
         body: Id of the council or Health Board that has the role.
+        category_1: Whether it is treated as a Category 1 responder to emergencies.
         codes: Every code it has gone by.
         source: Where each fact comes from, per field.
 
@@ -281,6 +386,34 @@ class LeadAgency(_Body):
     """
 
     body: str = attrs.field(kw_only=True, validator=an_id)
+    category_1: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class MonitoringReport(Shown):
+    """
+    A report of a monitoring committee on how integration functions are carried out.
+
+    Attributes:
+        on: The day it was given to the integration authority.
+        recommendations: Whether it makes recommendations.
+        response_in_writing: Whether the integration authority answered them in writing; None while none is in.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 43(3).
+
+    >>> MonitoringReport(on="2026-03-18", recommendations=True, response_in_writing=True).on
+    datetime.date(2026, 3, 18)
+
+    .. versionadded:: 0.1.0
+    """
+
+    on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    recommendations: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    response_in_writing: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
 
 
 @attrs.frozen(field_transformer=named)
@@ -294,6 +427,7 @@ class MonitoringCommittee(_Body):
         established_on: The day the council and the Health Board set it up.
         established_jointly: Whether the two set it up together.
         ned_shortfall: Whether the Health Board declared that it lacks non-executive directors.
+        reports: What it reported to the integration authority, first to last.
         codes: Every code it has gone by.
         source: Where each fact comes from, per field.
 
@@ -313,6 +447,9 @@ class MonitoringCommittee(_Body):
     established_on: MaybeDate = attrs.field(kw_only=True, default=UNKNOWN, converter=to_maybe_day)
     established_jointly: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
     ned_shortfall: MaybeFlag = attrs.field(kw_only=True, default=UNKNOWN, validator=maybe(bool))
+    reports: Listing[MonitoringReport] = attrs.field(
+        kw_only=True, default=NOT_RECORDED, converter=_reports, validator=each(MonitoringReport)
+    )
 
 
 @attrs.frozen(field_transformer=named)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import (
     NONE,
     NOT_RECORDED,
@@ -36,12 +36,14 @@ from scotintegration.unknown import UNKNOWN, Listing, Unknown
 __all__ = [
     "ALL_FUNCTIONS",
     "Budget",
+    "Charge",
     "Determination",
     "HostedShare",
     "Payment",
     "Reserve",
     "ReserveKind",
     "SetAside",
+    "SetAsideReport",
 ]
 
 ALL_FUNCTIONS: Final = "all-functions"
@@ -59,9 +61,11 @@ class Payment(Shown):
         function: Id of the delegated function it is for.
         amount: For the financial year of the budget it belongs to, £0 or more.
         direction: Id of the direction that states it, for a payment out of an integration authority.
+        changed_on: The day within the year on which the amount last changed; None where it did not.
+        before: What it was when the year began, £0 or more; None where it did not change.
 
     Raises:
-        ValueError: If *amount* is negative.
+        ValueError: If *amount* or *before* is negative.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14(2), 14(4), 18, 19 and 27(3).
@@ -77,6 +81,8 @@ class Payment(Shown):
     function: str = attrs.field(validator=an_id)
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
     direction: MaybeText = attrs.field(default=None, validator=maybe_id)
+    changed_on: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
+    before: MaybeMoney = attrs.field(default=None, converter=to_maybe_money, validator=not_negative)
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)
@@ -106,7 +112,7 @@ class SetAside(Shown):
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
 
 
-class ReserveKind(StrEnum):
+class ReserveKind(Choice):
     """
     The two pots of a board's reserves.
 
@@ -133,6 +139,7 @@ class Reserve(Shown):
         opening: Balance on 1 April, £0 or more.
         movement: What the year adds (positive) or draws (negative).
         purpose: What an earmarked reserve is for.
+        planned: What the year was to add or draw when its budget was set; None where nothing changed.
 
     Raises:
         ValueError: If *opening* is negative.
@@ -150,6 +157,7 @@ class Reserve(Shown):
     opening: Money = attrs.field(converter=to_money, validator=not_negative)
     movement: Money = attrs.field(default=Money(0), converter=to_money)
     purpose: str = attrs.field(default="", validator=one_of(str))
+    planned: MaybeMoney = attrs.field(default=None, converter=to_maybe_money)
 
     @property
     def closing(self) -> Money:
@@ -210,6 +218,54 @@ class Determination(Shown):
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
 
 
+@attrs.frozen(kw_only=True, field_transformer=named)
+class SetAsideReport(Shown):
+    """
+    A report of a Health Board on how the sums set aside are used, as the integration authority asked for it.
+
+    Attributes:
+        due_on: The day by which the integration authority asked for it.
+        given_on: The day it was given; None until then.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 28(5) and (6).
+
+    >>> SetAsideReport(due_on="2026-07-31", given_on="2026-07-29").given_on
+    datetime.date(2026, 7, 29)
+
+    .. versionadded:: 0.1.0
+    """
+
+    due_on: MaybeDate = attrs.field(converter=to_maybe_day)
+    given_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Charge(Shown):
+    """
+    A charge to users for a social care service, and who recovers it.
+
+    Attributes:
+        function: Id of the delegated function under which the service is provided.
+        recovered_by: Id of the body that recovers it.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source:
+        Social Work (Scotland) Act 1968, s. 87(1C) and (1D); SSI 2015/157, sch. para. 1(4).
+
+    >>> Charge(function="care-at-home", recovered_by="toy-council").recovered_by
+    'toy-council'
+
+    .. versionadded:: 0.1.0
+    """
+
+    function: str = attrs.field(validator=an_id)
+    recovered_by: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+
+
 _SAME: Final[Mapping[str, Callable[[object], tuple[str, ...]]]] = {
     "determined": by("function"),
     "hosted": by("host", "served", "function"),
@@ -235,6 +291,14 @@ def _reserves(value: Iterable[Reserve] | Unknown) -> Listing[Reserve]:
     return Listing.of(value).sorted(by("kind", "purpose", "opening", "movement"))
 
 
+def _charges(value: Iterable[Charge] | Unknown) -> Listing[Charge]:
+    return Listing.of(value).sorted(by("function", "recovered_by"))
+
+
+def _set_aside_reports(value: Iterable[SetAsideReport] | Unknown) -> Listing[SetAsideReport]:
+    return Listing.of(value).sorted(by("due_on", "given_on"))
+
+
 def _hosted(value: Iterable[HostedShare] | Unknown) -> Listing[HostedShare]:
     return Listing.of(value).sorted(_SAME["hosted"])
 
@@ -252,6 +316,8 @@ class Budget(Shown):
         set_asides: Sums set aside for the year.
         reserves: Reserves of the integration joint board.
         hosted: Shares of hosted services.
+        charges: Charges to users of social care, and who recovers them.
+        set_aside_reports: Reports on sums set aside that the integration authority asked the Health Board for.
         own_costs: What the integration authority spends on itself, £0 or more.
         settlements: Set-aside money reclaimed by the authority less excess reclaimed by the Health Board.
         derived: Whether the figures were worked out and not read; derived figures never settle a rule.
@@ -262,7 +328,7 @@ class Budget(Shown):
         ValueError: If an amount is negative that cannot be, or one sum is split into two that nothing tells apart.
 
     Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 27(3) and 28(3) to (4).
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 27(3) and 28(3) to (6).
 
     >>> Budget(year="2026/27", set_on="2026-03-27").year.start
     datetime.date(2026, 4, 1)
@@ -279,6 +345,10 @@ class Budget(Shown):
     set_asides: Listing[SetAside] = attrs.field(default=NONE, converter=_set_asides, validator=each(SetAside))
     reserves: Listing[Reserve] = attrs.field(default=NONE, converter=_reserves, validator=each(Reserve))
     hosted: Listing[HostedShare] = attrs.field(default=NONE, converter=_hosted, validator=each(HostedShare))
+    charges: Listing[Charge] = attrs.field(default=NOT_RECORDED, converter=_charges, validator=each(Charge))
+    set_aside_reports: Listing[SetAsideReport] = attrs.field(
+        default=NOT_RECORDED, converter=_set_aside_reports, validator=each(SetAsideReport)
+    )
     own_costs: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money, validator=not_negative)
     settlements: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money)
     derived: bool = attrs.field(default=False, validator=one_of(bool))

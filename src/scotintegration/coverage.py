@@ -163,7 +163,8 @@ def _provisions() -> tuple[tuple[Citation, str, str, tuple[str, ...]], ...]:
 
 def _row(citation: Citation, heading: str, status: str, ids: tuple[str, ...]) -> CoverageRow:
     known = registry()
-    rules = tuple(sorted(id for id in ids if id in known))
+    cited = {rule.id for rule in known.values() if any(_within(one, citation) for one in rule.citations)}
+    rules = tuple(sorted(cited.union(id for id in ids if id in known)))
     missing = tuple(sorted(set(ids) - set(rules)))
     reason = _REASONS.get(status, "")
     if status in ("rule", "evidence") and not rules:
@@ -178,6 +179,11 @@ def _row(citation: Citation, heading: str, status: str, ids: tuple[str, ...]) ->
         reason=reason,
         tests=tuple(sorted(tests)),
     )
+
+
+def _within(cited: Citation, provision: Citation) -> bool:
+    """Tell whether a citation is of a provision, or of a part of it."""
+    return cited.instrument == provision.instrument and provision.pinpoint in (cited.pinpoint, cited.provision)
 
 
 def coverage(instrument: str) -> Coverage:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import (
     NONE,
     MaybeDate,
@@ -23,6 +23,7 @@ from scotintegration._fields import (
     named,
     not_before,
     one_of,
+    to_day,
     to_ids,
     to_maybe_day,
     to_maybe_money,
@@ -36,7 +37,7 @@ from scotintegration.errors import NotFoundError
 from scotintegration.money import not_negative
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["Direction", "State", "Step", "StepKind"]
+__all__ = ["Direction", "Marker", "Progress", "ServiceChange", "State", "Step", "StepKind"]
 
 _WITH_YEAR: Final = re.compile(r"([0-9]{4}/[0-9]{2}|undated)[ /](.+)")
 
@@ -64,6 +65,52 @@ def _id_of(recipient: Body | str) -> str:
     return recipient if isinstance(recipient, str) else getattr(recipient, "id", recipient)  # type: ignore[arg-type]
 
 
+class Marker(Choice):
+    """
+    What the front of a report to the authority says: to whom a direction is needed.
+
+    Source:
+        Statutory guidance on directions, January 2020; the words are those of reports in practice.
+
+    >>> Marker("health board").name
+    'HEALTH_BOARD'
+
+    .. versionadded:: 0.1.0
+    """
+
+    NONE = "none"
+    COUNCIL = "council"
+    HEALTH_BOARD = "health board"
+    BOTH = "both"
+
+
+class Progress(Choice):
+    """
+    How far whoever was directed has come.
+
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(4): a direction must be complied with.
+
+    >>> Progress("in progress").name
+    'IN_PROGRESS'
+
+    .. versionadded:: 0.1.0
+    """
+
+    NOT_BEGUN = "not begun"
+    IN_PROGRESS = "in progress"
+    COMPLETED = "completed"
+    REFUSED = "refused"
+
+
+def _marker(value: Marker | str | None | Unknown) -> Marker | None | Unknown:
+    return value if value is None or value is UNKNOWN else Marker(value)
+
+
+def _progress(value: Progress | str | None | Unknown) -> Progress | None | Unknown:
+    return value if value is None or value is UNKNOWN else Progress(value)
+
+
 @attrs.frozen(field_transformer=named)
 class Direction(Shown):
     """
@@ -86,18 +133,28 @@ class Direction(Shown):
         payment_method: How the payment is to be found, where no sum is stated.
         set_aside: The amount set aside that it states, £0 or more.
         specified: How much of the sum set aside is to be used, £0 or more.
+        no_amount: Why it states no amount.
+        budget_in: Reference of the direction that states the money in its stead.
         use: How the money is to be used.
         outcomes: What it is to achieve.
         plan_link: The part of the strategic plan it carries out.
         decided_on: The day the authority decided.
         meeting: Id of the meeting that decided.
+        report: Reference of the report on which it decided.
+        marker: What that report says of directions on its front: none, or to whom one is needed.
         issued_on: The day it was issued.
+        issued_by: The officer who issued it.
+        sent_to: Ids of the bodies to whose chief executives it was sent.
         effective_from: The first day on which it binds.
         ends_on: The last day on which it binds; None where no end is fixed.
+        monitoring: How it is followed up.
         review_on: The day it is to be reviewed.
+        reviewed_on: The day on which that review was entered in the log.
+        progress: How far whoever was directed has come; None where nothing was reported.
         varies: Reference of the direction it varies; with the year before it, ``"2025/26/1.1"``, where that is needed.
         revokes: Reference of the direction it revokes.
         supersedes: Reference of the direction it takes the place of.
+        complements: References of directions for the same functions, beside which it stands.
         conditions: What it is conditional on.
         in_writing: Whether it is in writing.
         notes: What whoever keeps the record says of it.
@@ -129,20 +186,30 @@ class Direction(Shown):
     payment_method: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     set_aside: MaybeMoney = attrs.field(kw_only=True, default=None, converter=to_maybe_money, validator=not_negative)
     specified: MaybeMoney = attrs.field(kw_only=True, default=None, converter=to_maybe_money, validator=not_negative)
+    no_amount: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
+    budget_in: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     use: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     outcomes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     plan_link: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     decided_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
     meeting: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
+    report: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
+    marker: Marker | None | Unknown = attrs.field(kw_only=True, default=None, converter=_marker)
     issued_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
+    issued_by: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
+    sent_to: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=_given_to, validator=ids)
     effective_from: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
     ends_on: MaybeDate = attrs.field(
         kw_only=True, default=None, converter=to_maybe_day, validator=not_before("effective_from")
     )
+    monitoring: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     review_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
+    reviewed_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
+    progress: Progress | None | Unknown = attrs.field(kw_only=True, default=None, converter=_progress)
     varies: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     revokes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     supersedes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
+    complements: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=to_ids, validator=ids)
     conditions: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     in_writing: MaybeFlag = attrs.field(kw_only=True, default=None, validator=maybe(bool))
     notes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
@@ -210,7 +277,7 @@ class Direction(Shown):
         return attrs.evolve(self, **changes)  # type: ignore[arg-type]
 
 
-class StepKind(StrEnum):
+class StepKind(Choice):
     """
     What a step of a register does.
 
@@ -229,7 +296,7 @@ class StepKind(StrEnum):
     REVOKE = "revoke"
 
 
-class State(StrEnum):
+class State(Choice):
     """
     The state of a direction on a day.
 
@@ -291,3 +358,44 @@ class Step(Shown):
         if self.kind is StepKind.ISSUE and (self.direction is None or self.target is not None):
             got = "no direction" if self.direction is None else f"target={self.target!r}"
             raise ValueError(f"a step of kind 'issue' must have a direction and no target, got {got}")
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class ServiceChange(Shown):
+    """
+    A change that a council or Health Board made to a service under a delegated function.
+
+    Attributes:
+        id: Its id within the partnership.
+        function: Id of the delegated function.
+        made_by: Id of the body that made it.
+        on: The day it was made.
+        what: What was changed.
+        direction: Reference of the direction behind it; None where there is none.
+        source: Where each fact comes from, per field.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source: our choice. Under s. 26 of the Public Bodies (Joint Working) (Scotland) Act 2014 services follow directions.
+
+    >>> ServiceChange(id="day-centre", function="day-services", made_by="toy-council", on="2026-06-01",
+    ...               what="the day centre closed", direction=None).made_by
+    'toy-council'
+
+    .. versionadded:: 0.1.0
+    """
+
+    id: str = attrs.field(validator=an_id)
+    function: str = attrs.field(validator=an_id)
+    made_by: str = attrs.field(validator=an_id)
+    on: date = attrs.field(converter=to_day)
+    what: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
+    direction: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The name of the class."""
+        return "ServiceChange"

@@ -192,13 +192,13 @@ class NotFoundError(ScotIntegrationError, LookupError):
     suggestions: tuple[str, ...] = attrs.field(default=(), converter=_texts)
 
     @classmethod
-    def among(cls, kind: str, name: str, known: Iterable[str]) -> NotFoundError:
+    def among(cls, kind: str, name: object, known: Iterable[str]) -> NotFoundError:
         """
         Make the error, with suggestions for a near miss.
 
         Args:
             kind: What was looked for.
-            name: The name asked for.
+            name: The name asked for; what is no text has no suggestions.
             known: Every name that would have been found.
 
         Returns:
@@ -211,6 +211,8 @@ class NotFoundError(ScotIntegrationError, LookupError):
         .. versionadded:: 0.1.0
         """
         names = tuple(known)
+        if not isinstance(name, str):
+            return cls(kind, repr(name), names)
         folded = {each: each.casefold() for each in names}
         asked = name.casefold().strip()
         inside = [each for each, text in folded.items() if asked and text and (asked in text or text in asked)]

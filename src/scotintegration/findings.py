@@ -294,6 +294,7 @@ class RuleResult(Shown):
 def lawful(results: Iterable[RuleResult]) -> bool | Unknown:
     """Say whether results of statute amount to lawful, unlawful or unknown; a waiver does not matter."""
     outcomes = {result.would_be.value for result in results if result.severity.value == "statute"}
+    outcomes.discard("not applicable")
     if "fail" in outcomes:
         return False
-    return UNKNOWN if "cannot tell" in outcomes else True
+    return UNKNOWN if "cannot tell" in outcomes or not outcomes else True

@@ -55,7 +55,7 @@ class FlowStep(Shown):
         return f"{self.amount} {self.from_id} -> {self.to_id} ({self.kind}) [{self.citation.printed}]"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Flows(Shown):
     """
     The money of one partnership in one financial year.
@@ -377,6 +377,9 @@ class Flows(Shown):
 
     def __str__(self) -> str:
         return self.to_table().to_text()
+
+    def __repr__(self) -> str:
+        return f"<Flows of {self.partnership.name!r}, {self.year}>"
 
 
 def _amount(flows: Flows, name: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import (
     MaybeCount,
     MaybeDate,
@@ -34,6 +34,7 @@ from scotintegration.unknown import UNKNOWN, Unknown
 
 __all__ = [
     "CHARGING",
+    "EXCEPTED",
     "AgeScope",
     "CatalogueFunction",
     "DelegatedFunction",
@@ -48,7 +49,7 @@ __all__ = [
 Delegator: TypeAlias = Literal["health_board", "local_authority"]
 
 
-class Funding(StrEnum):
+class Funding(Choice):
     """
     How the money for a delegated function reaches the integration authority.
 
@@ -65,7 +66,7 @@ class Funding(StrEnum):
     SET_ASIDE = "set-aside"
 
 
-class AgeScope(StrEnum):
+class AgeScope(Choice):
     """
     The people for whom a function is delegated.
 
@@ -310,6 +311,26 @@ CHARGING: Final[Mapping[str, str]] = {
     "la-never-swsa1968-s87": "Social Work (Scotland) Act 1968 s. 87",
 }
 """Charging functions, which a council can never delegate (SSI 2014/345, reg. 3)."""
+
+
+_EXCEPTED: Final = (
+    (
+        "nhsa1978",
+        "National Health Service (Scotland) Act 1978",
+        ("2(7)", "9", "17A", "17C", "17J", "28A", "48", "57", "64", "79", "86", "88"),
+    ),
+    ("mha2003", "Mental Health (Care and Treatment) (Scotland) Act 2003", ("22",)),
+    ("psra2010", "Public Services Reform (Scotland) Act 2010", ("31", "32")),
+)
+
+EXCEPTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        f"hb-never-{short}-s{section.lower().replace('(', '-').rstrip(')')}": f"{act} s. {section}"
+        for short, act, sections in _EXCEPTED
+        for section in sections
+    }
+)
+"""Sections that a Health Board can never delegate though the rest of their Act can be (SSI 2014/344, Sch. 1)."""
 
 
 def _delegator(text: str) -> Delegator:

@@ -175,9 +175,8 @@ class Law(Shown):
         for one in self.parameters:
             if one.name == name and self.as_at in one.days:
                 return one
-        raise NotFoundError.among(
-            f"parameter of the law of {self.as_at.isoformat()}", name, tuple({one.name: 0 for one in self.parameters})
-        )
+        held = dict.fromkeys(one.name for one in self.parameters if self.as_at in one.days)
+        raise NotFoundError.among(f"parameter of the law of {self.as_at.isoformat()}", name, tuple(held))
 
     def number(self, name: str) -> int:
         """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import a_text, an_id, named, one_of
 from scotintegration._shown import Shown
 from scotintegration.budgets import HostedShare, Payment, SetAside
@@ -22,7 +22,7 @@ ALWAYS: Final = Interval(None, None)
 """Every day."""
 
 
-class Layer(StrEnum):
+class Layer(Choice):
     """
     What a line is about; each kind of line is a layer of the graph.
 
@@ -46,7 +46,7 @@ class Layer(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class LineBasis(StrEnum):
+class LineBasis(Choice):
     """
     Whether somebody asserted a line or the library worked it out from values and law.
 

@@ -15,6 +15,7 @@ from scotintegration._fields import (
     MaybeText,
     a_text,
     an_id,
+    by,
     each,
     ids,
     maybe,
@@ -29,7 +30,7 @@ from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["Committee", "Meeting", "StandingOrders", "Vote"]
+__all__ = ["Committee", "Interest", "Meeting", "Proxy", "StandingOrders", "Vote"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)
@@ -43,13 +44,14 @@ class Vote(Shown):
         votes_against: Ids of the memberships that voted against it.
         carried: Whether the minute says that it was carried.
         tie_resolved_by: How a tie was resolved, such as ``"casting vote"`` or ``"refer back"``; None where none was.
+        on_functions: Whether it was about the carrying out of functions, which at a committee decides who may vote.
 
     Raises:
         TypeError: If a field has the wrong type.
         ValueError: If a membership voted both ways.
 
     Source:
-        SSI 2014/285, arts. 11 and 18(2)(a); SSI 2014/281, art. 11.
+        SSI 2014/285, arts. 11, 17(4) and 18(2)(a); SSI 2014/281, art. 11.
 
     >>> Vote(about="the budget", votes_for=["la-1", "hb-1"], votes_against=["hb-2"], carried=True).carried
     True
@@ -62,6 +64,7 @@ class Vote(Shown):
     votes_against: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
     carried: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     tie_resolved_by: MaybeText = attrs.field(default=None, validator=maybe(str))
+    on_functions: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
 
     def __attrs_post_init__(self) -> None:
         both = sorted(set(self.votes_for.items) & set(self.votes_against.items))
@@ -74,18 +77,90 @@ def _votes(value: Iterable[Vote] | Unknown) -> Listing[Vote]:
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)
+class Proxy(Shown):
+    """
+    Somebody who attends a meeting in place of a member who is away.
+
+    Attributes:
+        of: Id of the membership of the member who is away.
+        person: A name or other mark of the proxy.
+        is_councillor: Whether the proxy is a councillor of the council that nominated the member.
+        is_hb_member: Whether the proxy is a member of the Health Board.
+        voted: Whether the proxy took part in a vote.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
+
+    Source:
+        SSI 2014/285, art. 12; SSI 2014/281, art. 12.
+
+    >>> Proxy(of="la-2", person="councillor B", is_councillor=True, is_hb_member=False, voted=True).of
+    'la-2'
+
+    .. versionadded:: 0.1.0
+    """
+
+    of: str = attrs.field(validator=an_id)
+    person: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
+    is_councillor: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    is_hb_member: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    voted: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+
+
+def _proxies(value: Iterable[Proxy] | Unknown) -> Listing[Proxy]:
+    return Listing.of(value).sorted(by("of", "person"))
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Interest(Shown):
+    """
+    An interest that a member thought should be disclosed at a meeting.
+
+    Attributes:
+        member: Id of the membership of the member who has it.
+        about: The business it bears on.
+        disclosed_before: Whether it was disclosed before the business was discussed.
+        decided_by: Id of the membership of whoever decided whether the member took part; None where nobody did.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed or *about* is blank.
+
+    Source:
+        SSI 2014/285, sch. para. 5, as substituted by SSI 2015/432.
+
+    >>> Interest(member="la-1", about="care homes", disclosed_before=True, decided_by="la-1").about
+    'care homes'
+
+    .. versionadded:: 0.1.0
+    """
+
+    member: str = attrs.field(validator=an_id)
+    about: str = attrs.field(validator=a_text)
+    disclosed_before: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    decided_by: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+
+
+def _interests(value: Iterable[Interest] | Unknown) -> Listing[Interest]:
+    return Listing.of(value).sorted(by("member", "about"))
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
 class Meeting(Shown):
     """
-    A meeting of an integration joint board or a monitoring committee.
+    A meeting of an integration joint board, of one of its committees, or of a monitoring committee.
 
     Attributes:
         id: Its id within the partnership.
-        board: Id of the board or committee.
+        board: Id of the board or committee; of a committee of a board, its id within the partnership.
         on: The day it met.
         notice_available_on: The day notice of it was made available to members.
         present: Ids of the memberships that attended.
-        presiding: Id of the membership that presided.
+        presiding: Id of the membership that presided; of a member who was away, whose proxy did.
         votes: What was put to the vote, in order.
+        proxies: Who attended in place of members who were away.
+        interests: Interests that members thought should be disclosed.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -108,6 +183,8 @@ class Meeting(Shown):
     present: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     presiding: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
     votes: Listing[Vote] = attrs.field(default=NONE, converter=_votes, validator=each(Vote))
+    proxies: Listing[Proxy] = attrs.field(default=NOT_RECORDED, converter=_proxies, validator=each(Proxy))
+    interests: Listing[Interest] = attrs.field(default=NOT_RECORDED, converter=_interests, validator=each(Interest))
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     @property
@@ -124,7 +201,9 @@ class StandingOrders(Shown):
     Attributes:
         id: Their id within the partnership.
         board: Id of the board or committee.
-        headings: What they deal with.
+        headings: What they deal with: ``"adjournment"``, ``"calling of meetings"``, ``"conflict of interest"``,
+            ``"dispute resolution"``, ``"minutes"``, ``"notice of meetings"``, ``"presiding"``, ``"quorum"`` and
+            ``"remote attendance"`` are those that the law asks for.
         tie_mechanism: How they resolve a tie, such as ``"refer back"`` or ``"casting vote"``.
         source: Where each fact comes from, per field.
 
@@ -159,7 +238,8 @@ class Committee(Shown):
         name: Its name.
         board: Id of the board.
         members: Ids of the memberships of the board that sit on it.
-        chair: Id of the membership in the chair.
+        chair: Id of the membership in the chair; None where there is none.
+        chair_set_by: Id of the body that determined who chairs it; None where nobody did.
         source: Where each fact comes from, per field.
 
     Source:
@@ -176,6 +256,7 @@ class Committee(Shown):
     board: str = attrs.field(validator=an_id)
     members: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     chair: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    chair_set_by: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     @property

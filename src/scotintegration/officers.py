@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import (
     NONE,
     NOT_RECORDED,
@@ -38,6 +38,9 @@ __all__ = [
     "ChiefFinanceOfficer",
     "ChiefOfficer",
     "ChiefSocialWorkOfficer",
+    "Disqualification",
+    "EndReason",
+    "Ground",
     "Holder",
     "Member",
     "Office",
@@ -247,7 +250,7 @@ class ChiefSocialWorkOfficer(_Post):
 Post: TypeAlias = ChiefOfficer | ChiefFinanceOfficer | ChiefSocialWorkOfficer
 
 
-class Route(StrEnum):
+class Route(Choice):
     """
     How a member comes to sit on an integration joint board or a monitoring committee.
 
@@ -278,6 +281,87 @@ class Route(StrEnum):
     ADDITIONAL = "additional"
 
 
+class Ground(Choice):
+    """
+    Why somebody may not be a member of an integration joint board.
+
+    Source:
+        SSI 2014/285, art. 8.
+
+    >>> Ground("insolvency").name
+    'INSOLVENT'
+
+    .. versionadded:: 0.1.0
+    """
+
+    SENTENCED = "sentence of three months or more"
+    DISMISSED = "dismissal by a council or Health Board"
+    INSOLVENT = "insolvency"
+    STRUCK_OFF = "removal from a professional register"
+    SANCTIONED = "sanction of the Standards Commission"
+
+
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Disqualification(Shown):
+    """
+    Something that disqualifies a person from sitting on an integration joint board.
+
+    Attributes:
+        ground: What it is.
+        start: The day of the sentence, dismissal, award, removal or sanction.
+        until: The last day on which it disqualifies; None where it has no end.
+
+    Raises:
+        ValueError: If *ground* is not one of :class:`Ground`, or *until* is before *start*.
+
+    Source:
+        SSI 2014/285, arts. 8 and 10(3).
+
+    >>> Disqualification(ground="insolvency", start="2026-03-02").until is None
+    True
+
+    .. versionadded:: 0.1.0
+    """
+
+    ground: Ground = attrs.field(converter=Ground)
+    start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=None, converter=to_maybe_day, validator=not_before("start"))
+
+    def __str__(self) -> str:
+        return f"{self.ground.value} from {self.start}"
+
+
+class EndReason(Choice):
+    """
+    Why a membership ended.
+
+    Source:
+        SSI 2014/285, arts. 7, 9 and 10.
+
+    >>> EndReason("resignation").name
+    'RESIGNED'
+
+    .. versionadded:: 0.1.0
+    """
+
+    TERM = "end of term"
+    OFFICE = "end of office"
+    RESIGNED = "resignation"
+    ABSENCE = "absence from three meetings"
+    CONDUCT = "conduct"
+    DISQUALIFIED = "disqualification"
+    NO_COUNCILLOR = "no longer a councillor"
+    WITHDRAWN = "withdrawal by the nominator"
+
+
+def _reason(value: EndReason | str | None | Unknown) -> EndReason | None | Unknown:
+    return value if value is None or isinstance(value, Unknown) else EndReason(value)
+
+
+def _disqualifications(value: Iterable[Disqualification] | Unknown) -> Listing[Disqualification]:
+    return Listing.of(value).sorted(by("start", "ground"))
+
+
 @attrs.frozen(kw_only=True, field_transformer=named)
 class Member(Shown):
     """
@@ -296,14 +380,26 @@ class Member(Shown):
         is_councillor: Whether the person is a councillor of the nominating council.
         is_ned: Whether the person is a non-executive director of the Health Board.
         is_hb_member: Whether the person is a member of the Health Board.
+        councillor_until: The person's last day as a councillor; None where no end has come or the person never was.
+        performers_list: Id of the Health Board on whose list of primary medical services performers the person is;
+            None where on none.
+        registered_nurse: Whether the person is a registered nurse.
+        registered_doctor: Whether the person is a registered medical practitioner.
+        provides_primary_care: Whether the person provides primary medical services.
+        employer: Id of whoever employs the person.
+        selected_by: Id of the body that chose the person, where the route has no nominator.
+        area: Id of the council in whose area the group is for which the person was appointed.
+        disqualifications: What disqualifies the person, now or at another time.
+        end_reason: Why the membership ended; None while it has not.
         source: Where each fact comes from, per field.
 
     Raises:
         TypeError: If a field has the wrong type.
-        ValueError: If *route* is not one of :class:`Route`, or *until* is before *start*.
+        ValueError: If *route* is not one of :class:`Route`, *end_reason* not one of :class:`EndReason`, or *until*
+            is before *start*.
 
     Source:
-        SSI 2014/285, arts. 1(2), 3, 5 and 7; SSI 2014/281, arts. 3 to 5.
+        SSI 2014/285, arts. 1(2), 3, 5 and 7 to 10; SSI 2014/281, arts. 3 to 5.
 
     >>> Member(id="carer-1", board="toy-ijb", route="unpaid-carer").route.name
     'CARER'
@@ -322,6 +418,18 @@ class Member(Shown):
     is_councillor: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     is_ned: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     is_hb_member: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    councillor_until: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    performers_list: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    registered_nurse: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    registered_doctor: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    provides_primary_care: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    employer: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    selected_by: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    area: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    disqualifications: Listing[Disqualification] = attrs.field(
+        default=NOT_RECORDED, converter=_disqualifications, validator=each(Disqualification)
+    )
+    end_reason: EndReason | None | Unknown = attrs.field(default=UNKNOWN, converter=_reason)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     def serves(self, on: date) -> bool:
@@ -344,7 +452,7 @@ class Member(Shown):
         return _serves(self.start, self.until, on)
 
 
-class Office(StrEnum):
+class Office(Choice):
     """
     The two offices of a board.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ import attrs
 
 from scotintegration import _nodes
 from scotintegration._cards import partnership_card
-from scotintegration._derived import derive
-from scotintegration._fields import named
+from scotintegration._derived import days_between, derive
+from scotintegration._fields import named, to_day
 from scotintegration._founding import founded
 from scotintegration._offices import Offices
 from scotintegration.accountability import Accountability
@@ -61,14 +62,20 @@ class Partnership(Offices):
         members: Memberships of the board or committee, past, present and to come.
         chairs: Appointing periods of chairs and vice-chairs.
         budgets: A budget a financial year.
+        accounts: Annual accounts of the board.
         plans: Strategic plans.
         localities: Localities of the area.
         planning_group: The strategic planning group; None where there is none.
         reports: Annual performance reports.
+        statements: Annual financial statements.
+        decisions: Decisions judged to affect services much, to users or to a locality.
+        recommendations: Recommendations made to the integration authority.
+        replacement_directions: Directions of the constituent authorities to replace the strategic plan (s. 38).
         meetings: Meetings of the board or committee.
         standing_orders: Its standing orders; None where there are none.
         committees: Its committees.
         directions: The register of directions.
+        service_changes: Changes that councils or the Health Board made to services under delegated functions.
         exempt_functions: Ids of functions for which Ministers ordered that no direction need be given.
         evidence: Records of duties kept.
         lines: Lines somebody asserted beyond those that the values imply.
@@ -159,7 +166,10 @@ class Partnership(Offices):
 
         .. versionadded:: 0.1.0
         """
-        return attrs.evolve(self, as_at=as_at, law_as_at=law_as_at)
+        moved = copy(self)  # without what was worked out for the other day
+        object.__setattr__(moved, "as_at", to_day(as_at))
+        object.__setattr__(moved, "law_as_at", None if law_as_at is None else to_day(law_as_at))
+        return moved
 
     # -- functions, money, directions ----------------------------------------------------------------------------
 
@@ -194,10 +204,17 @@ class Partnership(Offices):
     def register(self) -> DirectionsRegister:
         """The register of directions, bound to whom and what this partnership may direct."""
         provision = "asp 2014/9 s.26(1)" if self.ijb is not None else "asp 2014/9 s.26(2)"
+        passed = self.scheme.delegated_on
         scope = Scope(
-            recipients=tuple(body.id for body in self.parties),
+            recipients=[body.id for body in self.parties],
             functions=self.functions.map(lambda function: function.id),
             provision=cite(provision),
+            delegated={
+                one.id: days_between(passed if one.start is None else one.start, one.until)
+                for one in self.scheme.functions.items
+            },
+            exempt=self.exempt_functions,
+            must=self.ijb is not None,
         )
         return attrs.evolve(self.directions, scope=scope)
 

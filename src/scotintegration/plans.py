@@ -1,9 +1,10 @@
-"""Strategic plans, localities, the planning group, performance reports and the nine outcomes."""
+"""Strategic plans, directions to replace them, localities, the planning group and the nine outcomes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 import attrs
 
@@ -11,6 +12,7 @@ from scotintegration._fields import (
     NONE,
     NOT_RECORDED,
     MaybeDate,
+    MaybeFlag,
     MaybeText,
     a_text,
     an_id,
@@ -23,24 +25,44 @@ from scotintegration._fields import (
     to_ids,
     to_maybe_day,
     to_source,
-    to_year,
 )
 from scotintegration._shown import Shown
 from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
-from scotintegration.dates import FinancialYear
 from scotintegration.schemes import Review
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = [
+    "CONSULTEES",
+    "PLANNING_GROUPS",
     "Locality",
     "Outcome",
-    "PerformanceReport",
     "PlanningMember",
+    "ReplacementDirection",
     "StrategicPlan",
     "StrategicPlanningGroup",
     "outcomes",
 ]
+
+
+PLANNING_GROUPS: Final = (
+    "health professionals",
+    "users of health care",
+    "carers of users of health care",
+    "commercial providers of health care",
+    "non-commercial providers of health care",
+    "social care professionals",
+    "users of social care",
+    "carers of users of social care",
+    "commercial providers of social care",
+    "non-commercial providers of social care",
+    "non-commercial providers of social housing",
+    "third sector bodies",
+)
+"""The twelve groups of SSI 2014/308, in our words."""
+
+CONSULTEES: Final = (*PLANNING_GROUPS, "other staff of the Health Board and local authority")
+"""The thirteen groups of SSI 2014/283 that are consulted on a plan, in our words."""
 
 
 @attrs.frozen
@@ -108,11 +130,12 @@ class Locality(Shown):
     Attributes:
         id: Its id within the partnership.
         name: Its name.
+        zones: Ids of the small areas, such as wards or data zones, that make it up.
         source: Where each fact comes from, per field.
 
     Raises:
-        TypeError: If a field is not text.
-        ValueError: If a text is blank.
+        TypeError: If a field has the wrong type.
+        ValueError: If a text is blank or an id is malformed.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, s. 29(3).
@@ -125,6 +148,7 @@ class Locality(Shown):
 
     id: str = attrs.field(validator=an_id)
     name: str = attrs.field(kw_only=True, validator=a_text)
+    zones: Listing[str] = attrs.field(kw_only=True, default=NOT_RECORDED, converter=to_ids, validator=ids)
     source: Source = attrs.field(kw_only=True, default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     @property
@@ -144,13 +168,21 @@ class StrategicPlan(Shown):
 
     Attributes:
         id: Its id within the partnership.
+        is_first: Whether it is the first plan of its authority.
         start: The day its period begins, from which the three-year clock runs.
+        delegation_day: The day it names on which functions pass; None where it names none.
+        proposals_on: The day proposals for it were put to the strategic planning group.
+        draft1_on: The day a first draft was put to the strategic planning group.
+        draft2_on: The day a second draft was sent out for consultation.
+        draft2_sent_to: Ids of the bodies, and words of :data:`CONSULTEES` for the groups, that had the second draft.
         finalised_on: The day it was finalised; None while it is a draft.
         published_on: The day it was published; None until then.
+        statement_published_on: The day a statement of how it was consulted on was published; None until then.
         replaced_on: The day a new plan took its place; None while it stands.
         functions: Ids of the functions it makes arrangements for.
         outcomes: Numbers of the national outcomes it says it contributes to, 1 to 9, as ``"1"`` to ``"9"``.
-        localities: Ids of the localities it makes separate arrangements for.
+        localities: Ids of the localities it divides the area into.
+        by_locality: Ids of the localities whose arrangements it sets out apart from those of the others.
         reviews: Reviews of its effectiveness, first to last.
         source: Where each fact comes from, per field.
 
@@ -159,7 +191,7 @@ class StrategicPlan(Shown):
         ValueError: If an id is malformed.
 
     Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 29, 35 and 37.
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 29, 33, 35 and 37.
 
     >>> StrategicPlan(id="plan-2025", start="2025-04-01", finalised_on="2025-03-20").replaced_on is None
     True
@@ -168,13 +200,21 @@ class StrategicPlan(Shown):
     """
 
     id: str = attrs.field(validator=an_id)
+    is_first: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    delegation_day: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    proposals_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    draft1_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    draft2_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    draft2_sent_to: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     finalised_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     published_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    statement_published_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     replaced_on: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
     functions: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     outcomes: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     localities: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
+    by_locality: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
     reviews: Listing[Review] = attrs.field(default=NONE, converter=_reviews, validator=each(Review))
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
@@ -248,34 +288,45 @@ class StrategicPlanningGroup(Shown):
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)
-class PerformanceReport(Shown):
+class ReplacementDirection(Shown):
     """
-    An annual performance report.
+    A direction of the constituent authorities that their integration joint board replace its strategic plan.
 
     Attributes:
-        year: The reporting year, 1 April to 31 March.
-        published_on: The day it was published; None until then.
+        id: Its id within the partnership.
+        on: The day it was given.
+        given_by: Ids of the constituent authorities that gave it.
+        in_writing: Whether it is in writing.
+        reasons: Whether it sets out the reasons.
+        prepare_by: The day by which the new plan is to be prepared; None where it names none.
+        substituted_prepare_by: The later day that the authorities jointly put in its place; None where they did not.
+        period_start: The day on which the period of the new plan is to begin; None where it names none.
         source: Where each fact comes from, per field.
 
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, s. 42.
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed.
 
-    >>> PerformanceReport(year="2025/26", published_on="2026-07-30").id
-    'performance-report-2025-26'
+    Source:
+        Public Bodies (Joint Working) (Scotland) Act 2014, s. 38.
+
+    >>> ReplacementDirection(id="replace-1", given_by=["nhs-toytown"]).given_by
+    Listing('nhs-toytown')
 
     .. versionadded:: 0.1.0
     """
 
-    year: FinancialYear = attrs.field(converter=to_year)
-    published_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    id: str = attrs.field(validator=an_id)
+    on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    given_by: Listing[str] = attrs.field(default=NOT_RECORDED, converter=to_ids, validator=ids)
+    in_writing: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    reasons: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    prepare_by: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    substituted_prepare_by: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
+    period_start: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
-
-    @property
-    def id(self) -> str:
-        """Its id within the partnership."""
-        return f"performance-report-{str(self.year).replace('/', '-')}"
 
     @property
     def kind(self) -> str:
         """The name of the class."""
-        return "PerformanceReport"
+        return "ReplacementDirection"

@@ -11,17 +11,23 @@ from typing import Final, Protocol, TypeAlias
 import attrs
 
 from scotintegration import _register_csv
-from scotintegration._fields import NONE, MaybeDate, an_id, each, one_of
+from scotintegration._fields import NONE, MaybeDate, an_id, each, ids, one_of, to_ids
 from scotintegration._register_fold import Entry, Index
 from scotintegration._shown import Shown
 from scotintegration.citations import Citation, cite
-from scotintegration.dates import FinancialYear, day
+from scotintegration.dates import FinancialYear, Interval, day
 from scotintegration.directions import Direction, State, Step, StepKind
 from scotintegration.errors import Fault, LoadError, NotFoundError, UnlawfulStepError
 from scotintegration.tables import Table
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = ["DirectionsRegister", "Scope", "State", "Step", "StepKind", "Uncovered"]
+
+
+def _recipients(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise TypeError(f"Scope.recipients must be a collection of ids, got the text {value!r}")
+    return tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +39,9 @@ class Scope(Shown):
         recipients: Ids of the bodies that may be directed.
         functions: Ids of the delegated functions.
         provision: Why only these may be directed.
+        delegated: From and until when each function is delegated; None where they are at all times.
+        exempt: Ids of functions for which Ministers ordered that no direction need be given.
+        must: Whether each function must be directed, and not only may.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) to (2A) and 61.
@@ -43,9 +52,37 @@ class Scope(Shown):
     .. versionadded:: 0.1.0
     """
 
-    recipients: tuple[str, ...]
-    functions: Listing[str]
-    provision: Citation = attrs.field(factory=lambda: cite("asp 2014/9 s.26(1)"))
+    recipients: tuple[str, ...] = attrs.field(converter=_recipients, validator=ids)
+    functions: Listing[str] = attrs.field(converter=to_ids, validator=ids)
+    provision: Citation = attrs.field(
+        factory=lambda: cite("asp 2014/9 s.26(1)"), validator=attrs.validators.instance_of(Citation)
+    )
+    delegated: Mapping[str, Interval] | None = attrs.field(default=None, eq=False)
+    exempt: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
+    must: bool = attrs.field(default=True, validator=one_of(bool))
+
+    def due(self, on: date) -> Listing[str]:
+        """
+        List the functions that must have a direction on a day.
+
+        Args:
+            on: The day.
+
+        Returns:
+            Ids of functions that are delegated that day and not exempt; none where directing is only a power.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) and (2) and 27(6).
+
+        .. versionadded:: 0.1.0
+        """
+        if not self.must:
+            return Listing(())
+        found = self.functions.items
+        if self.delegated is not None:
+            found = tuple(function for function, days in self.delegated.items() if on in days)
+        asked = tuple(function for function in found if function not in self.exempt.items)
+        return Listing(asked if self.exempt.complete else (), complete=self.functions.complete and self.exempt.complete)
 
 
 @attrs.frozen(kw_only=True)
@@ -183,7 +220,7 @@ class DirectionsRegister(Shown):
         ==================  =======================================================================================
         reference           the direction's reference; every row has one
         year                financial year; where blank, that of *effective_from*
-        decided_on          and *issued_on*, *effective_from*, *ends_on*, *review_on*: a day
+        decided_on          and *issued_on*, *effective_from*, *ends_on*, *review_on*, *reviewed_on*: a day
         revoked_on          the day on which the direction of this row was revoked
         varies              and *revokes*, *supersedes*: reference of another row, if need be ``2025/26/1.1``
         directed_to         ``council``, ``health_board``, ``both``, or names or ids of bodies, with semicolons between
@@ -197,7 +234,13 @@ class DirectionsRegister(Shown):
         source_url          where the facts of the row come from
         in_writing          ``yes`` or ``no``
         set_aside           and *specified*: money
-        text                and *meeting*, *outcomes*, *payment_method*, *plan_link*, *split*, *use*: as in Direction
+        text                and *issued_by*, *meeting*, *monitoring*, *no_amount*, *outcomes*, *payment_method*,
+                            *plan_link*, *report*, *split*, *use*: as in Direction
+        budget_in           the reference of the direction that states the money
+        complements         references of directions beside which it stands, with semicolons between
+        sent_to             as *directed_to*: whose chief executives it was sent to
+        marker              ``none``, ``council``, ``health board`` or ``both``, as the report says
+        progress            ``not begun``, ``in progress``, ``completed`` or ``refused``
         ==================  =======================================================================================
 
         Args:
@@ -437,9 +480,11 @@ class DirectionsRegister(Shown):
         covered = {function for one in live for function in one.functions.items}
         maybe = {function for one in doubtful for function in one.functions.items}
         vague = not self.complete or not all(one.functions.complete for one in (*live, *doubtful))
-        bare = [function for function in self.scope.functions.items if function not in covered]
+        due = self.scope.due(when)
+        bare = [function for function in due.items if function not in covered]
         told = [] if vague else [function for function in bare if function not in maybe]
-        return Uncovered(functions=Listing(told, complete=self.scope.functions.complete and told == bare), on=when)
+        listed = Listing(told, complete=due.complete and told == bare)
+        return Uncovered(functions=listed, on=when, citation=self.scope.provision)
 
     def to_table(self) -> Table:
         """

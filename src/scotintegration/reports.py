@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.citations import Citation
+from scotintegration.dates import add_years
 from scotintegration.errors import NotFoundError, UnlawfulError
 from scotintegration.findings import Finding, RuleResult, Waiver, lawful
 from scotintegration.receipts import LAW_READ_ON, Receipt, digest_of
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     import pandas as pd
+
+    from scotintegration.partnership import Partnership
+    from scotintegration.timelines import Timeline
 
 __all__ = ["DISCLAIMER", "NetworkReport", "Report"]
 
@@ -50,10 +54,12 @@ def _rows(results: tuple[RuleResult, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _verdict(answer: bool | Unknown, unlawful: int, unknown: int, asked: int) -> str:
+    if not asked:
+        return "no rule of statute that was asked applies"
     if answer is UNKNOWN:
         return f"no breach found; {unknown} of {asked} cannot be told"
     if answer:
-        return f"lawful: every one of {asked} rules of statute asked is kept"
+        return f"lawful: {'the one rule' if asked == 1 else f'every one of {asked} rules'} of statute asked is kept"
     return f"not lawful: {unlawful} {'breach' if unlawful == 1 else 'breaches'} of statute"
 
 
@@ -82,6 +88,7 @@ class Report:
     law_as_at: date
     results: tuple[RuleResult, ...] = attrs.field(repr=False)
     waivers: tuple[Waiver, ...] = ()
+    _subject: Partnership | None = attrs.field(default=None, alias="subject", eq=False, repr=False)
 
     def __getitem__(self, rule: str) -> RuleResult:
         """
@@ -105,7 +112,7 @@ class Report:
 
     @property
     def lawful(self) -> bool | Unknown:
-        """True, False, or UNKNOWN where no breach of statute was found but something cannot be told."""
+        """True, False, or UNKNOWN where no breach of statute was found but something cannot be told, or none applies."""
         return lawful(self.results)
 
     @cached_property
@@ -175,6 +182,33 @@ class Report:
         """How many rules came to each outcome."""
         found = Counter(result.outcome.value for result in self.results)
         return {outcome: found[outcome] for outcome in _SHOWN_FIRST if found[outcome]}
+
+    def timeline(self, rule: str, *, between: tuple[date | str, date | str] | None = None) -> Timeline:
+        """
+        Tell when a failure of a rule began and ended.
+
+        Args:
+            rule: Id of the rule.
+            between: The first and the last day to ask about; by default a year each side of the day of the report.
+
+        Returns:
+            The answers of the rule on every day, facts and law as at each.
+
+        Raises:
+            NotFoundError: If the rule was not asked.
+            ValueError: If the report was made without its partnership, or the days are out of order.
+
+        Source:
+            The citations of the rule.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.timelines import timeline
+
+        if self._subject is None:
+            raise ValueError("this report has no partnership to ask again; expected one of p.check()")
+        around = (add_years(self.as_at, -1), add_years(self.as_at, 1))
+        return timeline(self._subject, self[rule].rule, between=around if between is None else between)
 
     def raise_if_unlawful(self) -> None:
         """

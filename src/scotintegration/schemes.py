@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any, Final
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._fields import (
     NONE,
     MaybeCount,
@@ -20,21 +20,26 @@ from scotintegration._fields import (
     ids,
     maybe,
     maybe_id,
+    maybe_ids,
     named,
+    not_before,
     to_ids,
     to_maybe_day,
+    to_maybe_ids,
     to_source,
 )
 from scotintegration._shown import Shown
+from scotintegration.bodies import Seats
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
-from scotintegration.errors import NotFoundError, UnknownFactError
+from scotintegration.errors import DuplicateError, NotFoundError, UnknownFactError
 from scotintegration.functions import DelegatedFunction
+from scotintegration.revisions import Revision
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["ITEMS", "Basis", "IntegrationScheme", "Model", "PrescribedItem", "Review", "items_for"]
+__all__ = ["ITEMS", "Arrangement", "Basis", "IntegrationScheme", "Model", "PrescribedItem", "Review", "items_for"]
 
 
-class Model(StrEnum):
+class Model(Choice):
     """
     The four models of integration, by the letter of their paragraph.
 
@@ -81,7 +86,7 @@ _TITLES: Final[Mapping[Model, str]] = {
 }
 
 
-class Basis(StrEnum):
+class Basis(Choice):
     """
     The provision under which a scheme is made.
 
@@ -206,6 +211,42 @@ class Review(Shown):
     outcome: MaybeText = attrs.field(default=UNKNOWN, validator=maybe(str))
 
 
+@attrs.frozen(kw_only=True, field_transformer=named)
+class Arrangement(Shown):
+    """
+    An arrangement by which one council lets another discharge a function of its own.
+
+    Attributes:
+        from_la: Id of the council whose function it is.
+        to_la: Id of the council that is to discharge it.
+        function: The provision that confers the function.
+        power: The provision under which the arrangement is made.
+        start: First day of the arrangement; None where it reaches back before anything recorded.
+        until: Last day of the arrangement; None while it stands.
+
+    Raises:
+        TypeError: If a field has the wrong type.
+        ValueError: If an id is malformed, or *until* is before *start*.
+        CitationError: If *function* or *power* is blank.
+
+    Source:
+        Local Government (Scotland) Act 1973, s. 56; Public Bodies (Joint Working) (Scotland) Act 2014, s. 57.
+
+    >>> Arrangement(from_la="toy-council", to_la="vale-council", function="asp 2014/9 s.44(2)",
+    ...             power="1973 c.65 s.56").function.short
+    's.44(2)'
+
+    .. versionadded:: 0.1.0
+    """
+
+    from_la: str = attrs.field(validator=an_id)
+    to_la: str = attrs.field(validator=an_id)
+    function: Citation = attrs.field(converter=cite)
+    power: Citation = attrs.field(converter=cite)
+    start: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
+    until: MaybeDate = attrs.field(default=None, converter=to_maybe_day, validator=not_before("start"))
+
+
 def _models(value: Model | str | Iterable[Model | str]) -> tuple[Model, ...]:
     letters = value.split("+") if isinstance(value, str) else value
     try:
@@ -220,6 +261,26 @@ def _functions(value: Iterable[DelegatedFunction] | Unknown) -> Listing[Delegate
 
 def _reviews(value: Iterable[Review] | Unknown) -> Listing[Review]:
     return Listing.of(value).sorted(by("completed_on", "decided_on", "outcome"))
+
+
+def _nominees(value: Iterable[Seats] | Unknown) -> Listing[Seats]:
+    return Listing.of(value).sorted(by("nominator", "number"))
+
+
+def _revisions(value: Iterable[Revision] | Unknown) -> Listing[Revision]:
+    return Listing.of(value).sorted(by("id"))
+
+
+def _each_once(instance: object, attribute: attrs.Attribute[Any], value: Listing[Revision]) -> None:
+    """Refuse anything but revisions, and two of one id."""
+    each(Revision)(instance, attribute, value)
+    found = [one.id for one in value.items]
+    for id in sorted({id for id in found if found.count(id) > 1}):
+        raise DuplicateError("revision", id, "IntegrationScheme.revisions")
+
+
+def _arrangements(value: Iterable[Arrangement] | Unknown) -> Listing[Arrangement]:
+    return Listing.of(value).sorted(by("from_la", "to_la", "function", "power", "start", "until"))
 
 
 def _slugs(instance: object, attribute: attrs.Attribute[Any], value: Listing[str]) -> None:
@@ -245,25 +306,37 @@ class IntegrationScheme(Shown):
         functions: What is delegated, in order of id.
         enactments: Ids of the enactments whose functions the scheme says are delegated, as in the bundled
             ``delegated_enactments.csv``.
+        conjoined: Ids of enactments of the recipient's functions carried out in conjunction; None without a list.
         items: Slugs of the prescribed items it sets out (:data:`ITEMS`).
+        nominees: How many nominees of each party it states.
+        chair_term_months: The term of chair and vice-chair that it states, in months; None where it states none.
         set_aside_method: How sums set aside are found; None where it says nothing.
         lead_authority: Id of the council that leads a joint scheme under models c and d; None where none does.
         agreed_seats: Voting seats a side that the parties agreed.
         la_specified_seats: Voting seats a side that the council imposed; None where it imposed none.
+        consulted: Who was consulted before it went to Ministers: short names of groups
+            (:data:`scotintegration.revisions.CONSULTEES`) and ids of other councils.
+        consulted_on: The day that consultation was over.
+        replaces: Id of the scheme whose place it took under s. 47; None for the first scheme of the area.
+        substituted_day: The later day for submitting it that Ministers put for the prescribed one; None for none.
         submitted_on: The day it went to Ministers.
         approved_on: The day Ministers approved it.
         published_on: The day it was published.
         delegated_on: The day functions passed; never inferred from another day.
         reviews: Its reviews, first to last.
+        revisions: Its revised versions, in order of id.
+        replaced_on: The day a new scheme took its place; None while it stands.
+        arrangements: Arrangements by which one of its councils lets another discharge a function.
         source: Where each fact comes from, per field.
 
     Raises:
         TypeError: If a field has the wrong type.
         ValueError: If a model is not one of the four, or an id is malformed.
         NotFoundError: If an item is not one that the regulations prescribe.
+        DuplicateError: If two revisions share an id.
 
     Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1, 2, 7 to 9 and 44; SSI 2014/341, sch.
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1, 2, 6 to 9, 44, 46, 47 and 57; SSI 2014/341, sch.
 
     >>> IntegrationScheme(models="a", health_board="nhs-toytown", local_authorities=["toy-council"]).model
     <Model.BODY_CORPORATE: 'a'>
@@ -280,16 +353,26 @@ class IntegrationScheme(Shown):
         default=NONE, converter=_functions, validator=each(DelegatedFunction)
     )
     enactments: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
+    conjoined: Listing[str] | None = attrs.field(default=None, converter=to_maybe_ids, validator=maybe_ids)
     items: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=_slugs)
+    nominees: Listing[Seats] = attrs.field(default=NONE, converter=_nominees, validator=each(Seats))
+    chair_term_months: MaybeCount = attrs.field(default=UNKNOWN, validator=count)
     set_aside_method: MaybeText = attrs.field(default=None, validator=maybe(str))
     lead_authority: MaybeText = attrs.field(default=None, validator=maybe_id)
     agreed_seats: MaybeCount = attrs.field(default=UNKNOWN, validator=count)
     la_specified_seats: MaybeCount = attrs.field(default=None, validator=count)
+    consulted: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
+    consulted_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    replaces: MaybeText = attrs.field(default=UNKNOWN, validator=maybe_id)
+    substituted_day: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     submitted_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     approved_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     published_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     delegated_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
     reviews: Listing[Review] = attrs.field(default=NONE, converter=_reviews, validator=each(Review))
+    revisions: Listing[Revision] = attrs.field(default=NONE, converter=_revisions, validator=_each_once)
+    replaced_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
+    arrangements: Listing[Arrangement] = attrs.field(default=NONE, converter=_arrangements, validator=each(Arrangement))
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     @property

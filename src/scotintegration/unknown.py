@@ -144,7 +144,7 @@ class Listing(Printed, Generic[T_co]):
     """
 
     items: tuple[T_co, ...] = attrs.field(default=(), converter=_tuple)
-    complete: bool = True
+    complete: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
 
     @classmethod
     def of(cls, x: Listing[T_co] | Iterable[T_co] | Unknown) -> Listing[T_co]:

@@ -18,6 +18,9 @@ PERIOD = "IJBO-a4-term"
 VICE = "IJBO-a4-3-vice-other"
 LIVED = "IJBO-chair-not-lived-exp"
 TERM = "IJBO-a7-term"
+OF_COUNCIL = "IJBO-a4-5-la-chair-eligible"
+OF_NHS = "IJBO-a4-6-hb-chair-ned"
+SECOND = "IJBO-a6-hb-second"
 BOARD, COUNCIL, NHS = "strathallan-ijb", "strathallan-council", "nhs-glenmore"
 
 days = st.dates(date(2014, 11, 28), date(2026, 11, 22))
@@ -54,6 +57,10 @@ def sitting(p, *members, complete=True):
 @pytest.fixture
 def p():
     return example("body-corporate")
+
+EARLY = example("body-corporate").evolve(
+    ijb=attrs.evolve(example("body-corporate").ijb, established_on="2014-11-28")
+)
 
 
 class TestAlternate:
@@ -138,14 +145,14 @@ class TestPeriod:
     def test_last_day(self, start, late):
         """A period may last up to the day before the third anniversary."""
         until = last_day_of_period(start, years=3) + timedelta(days=late)
-        p = chaired(example("body-corporate").at(start), period("a", NHS, start, until))
+        p = chaired(EARLY.at(start), period("a", NHS, start, until))
         assert ("pass" if late <= 0 else "fail") == outcome(PERIOD, p)
 
     @given(start=days)
     def test_no_end(self, start):
         """A period without an end is too long once three years are over."""
         last = last_day_of_period(start, years=3)
-        p = chaired(example("body-corporate"), period("a", NHS, start))
+        p = chaired(EARLY, period("a", NHS, start))
         assert ("pass", "fail") == tuple(outcome(PERIOD, p.at(day)) for day in (last, last + timedelta(days=1)))
 
     def test_vice_chair(self, p):
@@ -238,6 +245,93 @@ class TestLivedExperience:
         assert "pass" == outcome(LIVED, presided)
 
 
+class TestEligible:
+    def chair(self, p, by, route, *, office="chair", complete=True, **facts):
+        """Let one member hold an office by somebody's appointment."""
+        holder = Member(id="one", board=p.id, route=route, start=None, **facts)
+        one = period("now", by, "2026-01-01", office=office, member="one", board=p.id)
+        return sitting(chaired(p, one, complete=complete), holder, complete=complete)
+
+    @pytest.mark.parametrize("office", ["chair", "vice-chair"])
+    @pytest.mark.parametrize("route", [*Route])
+    def test_council(self, p, office, route):
+        """A council appoints a nominee, and its own."""
+        for nominator, wanted in (
+            (COUNCIL, "pass"),
+            ("other-council", "fail"),
+            (None, "fail"),
+            (UNKNOWN, "cannot tell"),
+        ):
+            asked = self.chair(p, COUNCIL, route, office=office, nominated_by=nominator)
+            assert (wanted if route is Route.LA else "fail") == outcome(OF_COUNCIL, asked)
+            assert "pass" == outcome(OF_NHS, asked)
+
+    @pytest.mark.parametrize("office", ["chair", "vice-chair"])
+    @pytest.mark.parametrize("route", [*Route])
+    def test_health_board(self, p, office, route):
+        """The Health Board appoints a nominee who is a non-executive director."""
+        for ned, wanted in ((True, "pass"), (False, "fail"), (None, "fail"), (UNKNOWN, "cannot tell")):
+            asked = self.chair(p, NHS, route, office=office, nominated_by=NHS, is_ned=ned)
+            assert (wanted if route is Route.HB else "fail") == outcome(OF_NHS, asked)
+            assert "pass" == outcome(OF_COUNCIL, asked)
+
+    def test_either_council(self):
+        """Of a joint board each council appoints one of its own."""
+        joint = example("joint-board")
+        one, other = (council.id for council in joint.local_authorities)
+        for nominator, wanted in ((one, "pass"), (other, "fail")):
+            assert wanted == outcome(OF_COUNCIL, self.chair(joint, one, Route.LA, nominated_by=nominator))
+
+    @pytest.mark.parametrize("by", [UNKNOWN, COUNCIL, NHS])
+    @pytest.mark.parametrize("member", [UNKNOWN, "nobody", "one"])
+    def test_cannot_tell(self, p, by, member):
+        """Who appointed, and which member holds the office, have to be known."""
+        known_member = Member(id="one", board=BOARD, route=Route.ADDITIONAL, start=None)
+        asked = sitting(chaired(p, period("now", by, "2026-01-01", member=member)), known_member)
+        for rule, own in ((OF_COUNCIL, COUNCIL), (OF_NHS, NHS)):
+            known_case = "fail" if member == "one" else "cannot tell"
+            expected = "cannot tell" if by is UNKNOWN else known_case if by == own else "pass"
+            assert expected == outcome(rule, asked)
+
+    @pytest.mark.parametrize("rule", [OF_COUNCIL, OF_NHS])
+    def test_days(self, p, rule):
+        """Only periods that run are looked at, and all of them are needed."""
+        over = period("over", COUNCIL, "2024-01-01", "2026-11-21", member="unpaid-carer-2026")
+        assert "pass" == outcome(rule, chaired(p, over))
+        assert "cannot tell" == outcome(rule, chaired(p, complete=False))
+        assert "not applicable" == outcome(rule, example("lead-agency-to-board"))
+
+
+class TestSecond:
+    joint = example("joint-board")
+    sides = ("dunmorrow-council", "invercairn-council", "nhs-cairnwater")
+
+    @pytest.mark.parametrize("before", sides)
+    @pytest.mark.parametrize("now", sides)
+    def test_table(self, before, now):
+        """Of two periods in a row the Health Board appoints in one; which council appoints in the other is open."""
+        periods = (
+            period("a", before, "2024-01-01", "2025-12-31", board=self.joint.id),
+            period("b", now, "2026-01-01", "2027-12-31", board=self.joint.id),
+        )
+        expected = "pass" if [before, now].count("nhs-cairnwater") == 1 else "fail"
+        assert expected == outcome(SECOND, chaired(self.joint, *periods))
+        assert expected == outcome(SECOND, chaired(self.joint, *periods, complete=False))
+
+    def test_gaps(self):
+        """One period has none before it; who appointed, and every period, have to be known."""
+        first = period("a", UNKNOWN, "2024-01-01", "2025-06-30", board=self.joint.id)
+        second = period("b", "nhs-cairnwater", "2026-01-01", "2027-12-31", board=self.joint.id)
+        assert "pass" == outcome(SECOND, chaired(self.joint, second))
+        assert "cannot tell" == outcome(SECOND, chaired(self.joint, second, complete=False))
+        assert "cannot tell" == outcome(SECOND, chaired(self.joint, first, second))
+        assert "cannot tell" == outcome(SECOND, chaired(self.joint, first, second, complete=False))
+
+    def test_one_council(self, p):
+        """A board of one council has another rule."""
+        assert "not applicable" == outcome(SECOND, p)
+
+
 class TestTerm:
     def seat(self, p, route, start, until=None):
         """Let one member sit."""
@@ -247,7 +341,7 @@ class TestTerm:
     def test_last_day(self, start, late, route):
         """A term may last up to the day before the third anniversary, but for two officers."""
         until = last_day_of_period(start, years=3) + timedelta(days=late)
-        p = self.seat(example("body-corporate").at(start), route, start, until)
+        p = self.seat(EARLY.at(start), route, start, until)
         exempt = route in (Route.CSWO, Route.S95)
         expected = "pass" if exempt or late <= 0 else "warn" if route is Route.CO else "fail"
         assert expected == outcome(TERM, p)

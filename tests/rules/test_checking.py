@@ -13,6 +13,7 @@ from scotintegration.examples import EXAMPLES, example
 from scotintegration.findings import Waiver
 from scotintegration.network import Network
 from scotintegration.rules import RULES, Outcome, Severity, Topic, ask, cannot_tell, check, fail, rule, warn
+from scotintegration.scotland import scotland
 from scotintegration.unknown import UNKNOWN
 
 P = example("body-corporate")
@@ -57,13 +58,14 @@ severities = st.lists(st.sampled_from(list(Severity)), min_size=6, max_size=6)
 class TestLaws:
     @given(outcomes, severities)
     def test_lawful(self, outcomes, severities):
-        """Lawful is False where statute is broken, else UNKNOWN where statute cannot be told, else True."""
+        """Lawful is False where statute is broken, UNKNOWN where it cannot be told or nothing was asked, else True."""
         rules = [
             made(f"TOY-{number}", *SAYS[outcome], severity=severity)
             for number, (outcome, severity) in enumerate(zip(outcomes, severities, strict=False))
         ]
         statute = {outcome for outcome, one in zip(outcomes, rules, strict=True) if one.severity == "statute"}
-        expected = False if Outcome.FAIL in statute else UNKNOWN if Outcome.CANNOT_TELL in statute else True
+        doubt = Outcome.CANNOT_TELL in statute or not statute
+        expected = False if Outcome.FAIL in statute else UNKNOWN if doubt else True
         assert expected is check(P, rules=rules).lawful
 
     @given(outcomes, st.sets(st.integers(0, 5)))
@@ -249,7 +251,7 @@ class TestNetworks:
     def test_nobody(self):
         """A network without partnerships is asked nothing, on its own day."""
         report = Network(name="Nowhere", as_at="2026-11-22", partnerships=[]).check()
-        assert (0, True, date(2026, 11, 22)) == (len(report), report.lawful, report.law_as_at)
+        assert (0, UNKNOWN, date(2026, 11, 22)) == (len(report), report.lawful, report.law_as_at)
 
 
 class TestExamples:
@@ -263,3 +265,33 @@ class TestExamples:
         }.get(name, [])
         assert amiss == [finding.rule for finding in (*report.failures, *report.warnings)]
         assert (name != "vacant-chief-officer") is report.lawful
+
+
+class TestOneRule:
+    def test_alone(self):
+        """One rule may be asked by its id or as it is, and what is neither is refused."""
+        p = example("body-corporate")
+        alone = p.check(rules="PBJW-s10-chief-officer")
+        assert ["PBJW-s10-chief-officer"] == [one.id for one in alone]
+        assert alone == p.check(rules=alone.results[0].rule) == p.check(rules=["PBJW-s10-chief-officer"])
+        assert ["PBJW-s10-chief-officer"] == [
+            one.id
+            for one in Network(name="one", as_at=p.as_at, partnerships=[p])
+            .check(rules="PBJW-s10-chief-officer")
+            .reports[0]
+        ]
+        with pytest.raises(TypeError, match="rules holds 3; expected a Rule or the id of one"):
+            p.check(rules=[3])
+
+    @pytest.mark.parametrize("day", ["", 0])
+    def test_no_day(self, day):
+        """A day that is none is refused, and not taken for the day of the facts."""
+        with pytest.raises((ValueError, TypeError)):
+            example("body-corporate").check(as_at=day)
+        with pytest.raises((ValueError, TypeError)):
+            scotland().check(as_at=day)
+
+    def test_no_topic(self):
+        """A topic that is no text is refused with the topics there are."""
+        with pytest.raises(NotFoundError, match="no topic '3'; known are 'scheme'"):
+            example("body-corporate").check(3)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scotintegration.dates import FinancialYear
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.plans import PerformanceReport, PlanningMember, StrategicPlan, StrategicPlanningGroup
+from scotintegration.performance import PerformanceReport
+from scotintegration.plans import PlanningMember, StrategicPlan, StrategicPlanningGroup
 from scotintegration.rules import ask
 from scotintegration.rules.consulting import (
     FIRST_REPORT,

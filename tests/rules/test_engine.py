@@ -1,6 +1,8 @@
 """What a rule is, how it is registered, and what it answers."""
 
+import copy
 import itertools
+import pickle
 from datetime import date
 from functools import partial
 
@@ -419,3 +421,27 @@ class TestShipped:
 
         (only,) = make(check).verdicts(GOOD)
         assert Outcome.CANNOT_TELL is only.outcome
+
+
+class TestCopies:
+    def test_shipped(self):
+        """A registered rule is copied and pickled as itself, and so are the reports that hold it."""
+        p = example("vacant-chief-officer")
+        for one in RULES[:20]:
+            assert one is pickle.loads(pickle.dumps(one))
+            assert one is copy.copy(one)
+            assert one is copy.deepcopy(one)
+        report = p.check("membership")
+        assert report == pickle.loads(pickle.dumps(report))
+        assert report == copy.deepcopy(report)
+
+    def test_unregistered(self):
+        """A rule that is not registered is copied field by field."""
+
+        @rule("TOY-COPY", cites="toy scheme cl.1", severity="scheme", passes="", fails=lambda p: p, register=False)
+        def toy(p, on):
+            """Nothing is asked."""
+            return ()
+
+        assert copy.copy(toy) is not toy
+        assert "TOY-COPY" == copy.copy(toy).id

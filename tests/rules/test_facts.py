@@ -45,10 +45,18 @@ class TestReading:
             ("voting seats of the council: none", "B.seats_la", LEAD),
             ("voting seats of each council: dunmorrow-council: 3, invercairn-council: 3", "B.seats_by_la", JOINT),
             ("models the scheme claims: a", "S.model", P),
-            ("proxies, not recorded apart from votes: none", "proxies.of", P),
+            ("who has each vacant seat to fill: none", "vacancies.route", P),
+            ("who has each vacant seat to fill: none", "vacancies.route", LEAD),
+            ("which of them were answered in writing: none", "C.reports.response_in_writing", P),
+            (
+                "which of them were answered in writing: 2024-11-20: yes, 2025-11-19: yes",
+                "C.reports.response_in_writing",
+                LEAD,
+            ),
+            ("for whom each proxy attended: none", "proxies.of", P.evolve(meetings=())),
             ("services a Health Board must delegate: 26 services of Schedule 3", "LISTS.hb_must_services", P),
             ("enactments a council must delegate: as they stood on 2026-11-22", "LISTS.la_must", P),
-            ("functions carried out in conjunction, not recorded: unknown", "S.conjoined", P),
+            ("functions carried out in conjunction: none", "S.conjoined", P),
             ("holder of the post of chief officer: none", "B.co.person", BARE),
             ("directions in force: none", "D.id", BARE),
             ("payments: none", "payments.amount", BARE),
@@ -90,7 +98,7 @@ class TestReading:
 
     def test_not_recorded(self):
         """A collection that nobody recorded is not an empty one."""
-        blank = P.evolve(budgets=UNKNOWN, members=UNKNOWN, posts=UNKNOWN, chairs=UNKNOWN)
+        blank = P.evolve(budgets=UNKNOWN, statements=UNKNOWN, members=UNKNOWN, posts=UNKNOWN, chairs=UNKNOWN)
         for word in ("payments.amount", "M.route", "B.chairs.person", "AFS.amount"):
             assert said(word, blank).endswith(": not recorded")
         assert said("B.co.person", blank).endswith(": unknown")

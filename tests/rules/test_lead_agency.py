@@ -1,5 +1,7 @@
 """The monitoring committee of a lead agency: when it was set up, who sits on it and how it meets."""
 
+from datetime import timedelta
+
 import attrs
 import pytest
 from hypothesis import given
@@ -324,8 +326,16 @@ class TestAll:
     @pytest.mark.parametrize("rule", OF_THE_ORDER, ids=lambda rule: rule.id)
     def test_days(self, rule):
         """The Order came into force on 28 November 2014, and is about lead agencies."""
-        assert "not applicable" == told(rule, P.at("2014-11-27"))
-        assert "not applicable" != told(rule, P.at("2014-11-28"))
+        early = P.evolve(monitoring_committee=attrs.evolve(P.monitoring_committee, established_on="2014-11-01"))
+        assert "not applicable" == told(rule, early.at("2014-11-27"))
+        assert "not applicable" != told(rule, early.at("2014-11-28"))
+
+    @pytest.mark.parametrize("rule", OF_THE_ORDER, ids=lambda rule: rule.id)
+    def test_to_be_set_up(self, rule):
+        """Nothing is asked of a committee before the day it is set up."""
+        day = P.monitoring_committee.established_on
+        assert "not applicable" == told(rule, P.at(day - timedelta(days=1)))
+        assert "not applicable" != told(rule, P.at(day))
         assert "not applicable" == told(rule, BOARD)
 
     @pytest.mark.parametrize("rule", MINE, ids=lambda rule: rule.id)

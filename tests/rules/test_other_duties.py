@@ -1,14 +1,25 @@
-"""Chief social work officers, and regard to guidance."""
+"""Chief social work officers, guidance, cooperation, and what Ministers direct."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scotintegration.bodies import MinistersDirection
 from scotintegration.evidence import Evidence
 from scotintegration.examples import EXAMPLES, example
 from scotintegration.officers import ChiefSocialWorkOfficer, Holder
 from scotintegration.rules import ask
-from scotintegration.rules.other_duties import chief_social_work_officers, regard_to_guidance
+from scotintegration.rules.other_duties import (
+    chief_social_work_officers,
+    cooperation,
+    default_power,
+    ethical_commissioning,
+    information_sharing,
+    ministers_directions,
+    officers_of_partners,
+    regard_to_guidance,
+)
 from scotintegration.scotland import scotland
 from scotintegration.unknown import UNKNOWN, Listing
 
@@ -134,3 +145,96 @@ class TestAll:
     def test_real_areas(self, rule):
         """No real area is said to keep or break these rules."""
         assert {"cannot tell"} == {ask(rule, p).outcome for p in scotland("2026-11-22").partnerships}
+
+
+def directed(*directions, body="ijb", complete=True):
+    """Let Ministers have directed one body."""
+    told = Listing(directions, complete=complete)
+    if body == "local_authorities":
+        return P.evolve(local_authorities=[attrs.evolve(P.local_authorities[0], ministers_directions=told)])
+    p = P.evolve(ijb=attrs.evolve(P.ijb, ministers_directions=()))
+    return p.evolve(**{body: attrs.evolve(getattr(p, body), ministers_directions=told)})
+
+
+class TestMinisters:
+    @pytest.mark.parametrize(
+        ("body", "where"),
+        [
+            ("ijb", "ijb.ministers_directions"),
+            ("health_board", "health_board.ministers_directions"),
+            ("local_authorities", f"local_authorities[{COUNCIL!r}].ministers_directions"),
+        ],
+    )
+    def test_each_body(self, body, where):
+        """A direction binds whichever body it was given to, and there may be others that nobody recorded."""
+        late = MinistersDirection(about="report delays", in_writing=True, due_on="2026-06-30", done_on=None)
+        expected = [("fail", where), ("cannot tell", where)]
+        assert expected == told(ministers_directions, directed(late, body=body, complete=False))
+
+    @pytest.mark.parametrize(
+        ("expected", "facts"),
+        [
+            ("fail", {}),
+            ("fail", {"due_on": "2026-11-21"}),
+            ("pass", {"due_on": "2026-11-22"}),
+            ("pass", {"due_on": None}),
+            ("cannot tell", {"due_on": UNKNOWN}),
+            ("pass", {"done_on": "2026-11-22"}),
+            ("fail", {"done_on": "2026-11-23"}),
+            ("cannot tell", {"done_on": UNKNOWN}),
+            ("pass", {"in_writing": False}),
+            ("cannot tell", {"in_writing": UNKNOWN}),
+            ("pass", {"in_writing": UNKNOWN, "done_on": "2026-05-01"}),
+            ("pass", {"due_on": UNKNOWN, "done_on": "2026-05-01"}),
+        ],
+        ids=str,
+    )
+    def test_done(self, expected, facts):
+        """What was directed in writing is amiss from the day after its last day until it is done."""
+        facts = {"about": "report delays", "in_writing": True, "due_on": "2026-06-30", "done_on": None, **facts}
+        assert expected == ask(ministers_directions, directed(MinistersDirection(**facts))).outcome
+
+    def test_lead_agencies(self):
+        """Where there is no board the two bodies are looked at."""
+        assert "pass" == told(ministers_directions, example("lead-agency-to-board"))
+
+
+class TestCooperation:
+    def test_scheme(self):
+        """The duty is for councils that share a Health Board with others."""
+        apart = cooperation.failing()
+        assert [("fail", "evidence")] == told(cooperation, apart)
+        alone = apart.evolve(scheme=attrs.evolve(apart.scheme, basis="s.1(2)"))
+        assert "pass" == told(cooperation, alone)
+
+    def test_unknown(self):
+        """Without a record nobody can tell."""
+        assert [("cannot tell", "evidence")] == told(cooperation, example("large-hospital").evolve(evidence=()))
+
+
+class TestEthical:
+    def test_in_force(self):
+        """The section began on 7 January 2026, and without a record nobody can tell."""
+        assert "not applicable" == told(ethical_commissioning, P.at("2026-01-06"))
+        assert "pass" == told(ethical_commissioning, P.at("2026-01-07"))
+        assert [("cannot tell", "evidence")] == told(ethical_commissioning, P.evolve(evidence=()))
+
+
+class TestMore:
+    MINE = (cooperation, ethical_commissioning, ministers_directions)
+    MAY = (default_power, information_sharing, officers_of_partners)
+
+    @pytest.mark.parametrize("rule", MINE, ids=lambda rule: rule.id)
+    def test_behave(self, rule):
+        """One example keeps a rule and the other breaks it; of real areas nothing is known."""
+        assert "pass" == told(rule, rule.passing())
+        assert "fail" == ask(rule, rule.failing()).outcome
+        found = {ask(rule, p).outcome.value for p in scotland().partnerships}
+        assert "cannot tell" in found
+        assert found <= ({"cannot tell", "pass"} if rule is cooperation else {"cannot tell"})
+
+    @pytest.mark.parametrize("rule", MAY, ids=lambda rule: rule.id)
+    def test_permissions(self, rule):
+        """What the law allows is never amiss."""
+        assert {"pass", "not applicable"} >= {told(rule, example(name)) for name in EXAMPLES}
+        assert None is rule.failing()

@@ -272,12 +272,21 @@ class TestNoCasting:
         assert "not applicable" == outcome(CASTING, p)
 
 
+class TestLawOfAnotherDay:
+    def test_votes(self):
+        """Under the law that was asked for, votes count as they did under it."""
+        p = example("body-corporate").at("2026-11-22")
+        report = p.check(law_as_at="2026-08-31", rules=["IJBO-sch3-quorum"])
+        assert report.law_as_at == date(2026, 8, 31)
+        assert p.at("2026-11-22", law_as_at="2026-08-31").law is not None
+
+
 class TestNotice:
     @given(days=st.integers(-3, 30))
     def test_clear_days(self, days):
-        """Six days apart leave five clear; anything less is a warning."""
+        """Six days apart leave five clear; anything less is a warning, and nothing before the day is a breach."""
         p = met(meeting(notice_available_on=date.fromisoformat(OCTOBER) - timedelta(days=days)))
-        assert ("pass" if days >= 6 else "warn") == outcome(NOTICE, p)
+        assert ("pass" if days >= 6 else "warn" if days >= 1 else "fail") == outcome(NOTICE, p)
 
     def test_none(self):
         """A meeting of which nobody was told is a breach."""

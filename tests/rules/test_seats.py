@@ -13,6 +13,7 @@ from scotintegration.unknown import UNKNOWN, Listing
 THREE = "IJBO-a3-3-min-three"
 EQUAL = "IJBO-a3-3-equal"
 TENTH = "IJBO-a3-3c-ten-percent"
+GREATEST = "IJBO-a3-3-greatest"
 EACH = "IJBO-a5-multi-min"
 JOINT = "IJBO-a5-2b-equal"
 SINGLE_ONLY = (THREE, EQUAL, TENTH)
@@ -61,17 +62,54 @@ class TestSingle:
         assert ["not applicable"] * 2 == [outcome(rule, example("body-corporate")) for rule in JOINT_ONLY]
 
 
+class TestGreatest:
+    def agreed(self, agreed, imposed=None):
+        """Let a number be agreed and another imposed."""
+        p = example("body-corporate")
+        return p.evolve(scheme=attrs.evolve(p.scheme, agreed_seats=agreed, la_specified_seats=imposed))
+
+    @given(council=numbers, nhs=numbers, agreed=st.none() | numbers, imposed=st.none() | numbers)
+    def test_numbers(self, council, nhs, agreed, imposed):
+        """Each side fills the greatest of three, what was agreed and what was imposed: no less and no more."""
+        p = seats(self.agreed(agreed, imposed), council, nhs)
+        greatest = max(3, agreed or 0, imposed or 0)
+        assert ("pass" if council == nhs == greatest else "fail") == outcome(GREATEST, p)
+
+    @pytest.mark.parametrize(
+        ("agreed", "imposed", "number", "expected"),
+        [
+            (UNKNOWN, None, 2, "fail"),
+            (UNKNOWN, None, 3, "cannot tell"),
+            (UNKNOWN, 4, 3, "fail"),
+            (5, UNKNOWN, 4, "fail"),
+            (5, UNKNOWN, 5, "cannot tell"),
+            (5, UNKNOWN, 6, "cannot tell"),
+        ],
+    )
+    def test_unknown(self, agreed, imposed, number, expected):
+        """Fewer than a known number is a breach whatever the other; more may be right."""
+        assert expected == outcome(GREATEST, seats(self.agreed(agreed, imposed), number, number))
+
+    def test_gaps(self):
+        """One side that is wrong is a breach though nobody recorded the other; joint boards are not asked."""
+        p = example("body-corporate")
+        assert "fail" == outcome(GREATEST, seats(p, 3, complete=False))
+        assert "cannot tell" == outcome(GREATEST, seats(p, 4, complete=False))
+        assert "not applicable" == outcome(GREATEST, example("joint-board"))
+
+
 class TestImposed:
-    def imposed(self, number, size):
+    def imposed(self, number, size, agreed=None):
         """Let a council of a size impose a number of seats."""
         p = example("body-corporate")
         council = attrs.evolve(p.local_authorities[0], councillors=size)
-        return p.evolve(local_authorities=[council], scheme=attrs.evolve(p.scheme, la_specified_seats=number))
+        scheme = attrs.evolve(p.scheme, la_specified_seats=number, agreed_seats=agreed)
+        return p.evolve(local_authorities=[council], scheme=scheme)
 
     @given(number=st.integers(0, 15), size=st.integers(0, 120))
     def test_tenth(self, number, size):
-        """A tenth of the council is the most it may impose, with no rounding up."""
-        assert ("pass" if number <= size / 10 else "fail") == outcome(TENTH, self.imposed(number, size))
+        """A tenth of the council is the most it may impose beyond the least there may be, with no rounding up."""
+        assert ("pass" if number <= max(3, size / 10) else "fail") == outcome(TENTH, self.imposed(number, size))
 
     @pytest.mark.parametrize(
         ("number", "size", "expected"),
@@ -92,9 +130,11 @@ class TestImposed:
         assert expected == outcome(TENTH, self.imposed(number, size))
 
     def test_agreed(self):
-        """What both sides agree on may be more than a tenth."""
-        p = self.imposed(None, 20)
-        assert "pass" == outcome(TENTH, p.evolve(scheme=attrs.evolve(p.scheme, agreed_seats=8)))
+        """What both sides agree on may be more than a tenth; whether they did must be known."""
+        assert "pass" == outcome(TENTH, self.imposed(None, 20, agreed=8))
+        assert "pass" == outcome(TENTH, self.imposed(8, 20, agreed=8))
+        assert "fail" == outcome(TENTH, self.imposed(8, 20, agreed=7))
+        assert "cannot tell" == outcome(TENTH, self.imposed(8, 20, agreed=UNKNOWN))
 
 
 class TestJoint:

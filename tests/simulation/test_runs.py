@@ -23,6 +23,7 @@ from scotintegration.registers import DirectionsRegister, State
 from scotintegration.scotland import scotland
 from scotintegration.simulation import Run, Scenario, engine, simulate
 from scotintegration.simulation._compile import compile_inputs, meeting_days
+from scotintegration.unknown import UNKNOWN
 
 START, END = date(2026, 4, 1), date(2029, 3, 31)
 BASE = Scenario("base")
@@ -354,7 +355,7 @@ class TestAt:
         """What is not simulated stands as it was."""
         p = example("body-corporate")
         later = simulate(p, BASE, until="2027-03-31", seed=1).at("2026-12-01")
-        for name in ("members", "posts", "plans", "scheme", "meetings", "evidence"):
+        for name in ("members", "posts", "plans", "scheme", "evidence"):
             assert getattr(p, name) == getattr(later, name)
 
     def test_law_follows(self):
@@ -379,9 +380,20 @@ class TestRules:
     @pytest.mark.parametrize("name", ["body-corporate", "large-hospital", "joint-board", "three-authorities"])
     @pytest.mark.parametrize("day", ["2026-04-01", "2026-12-01", "2027-03-31", "2027-04-01", "2028-03-30"])
     def test_lawful(self, name, day):
-        """A lawful partnership run forward stays lawful as long as its routine papers reach."""
-        report = simulate(example(name), BASE, until=END, seed=1).at(day).check()
-        assert (True, ()) == (report.lawful, report.findings)
+        """A lawful partnership run forward stays free of breaches as long as its routine papers reach."""
+        then = simulate(example(name), BASE, until=END, seed=1).at(day)
+        assert () == then.check().unlawful
+        for topic in ("scheme", "membership", "directions", "planning"):
+            assert True is then.check(topic, only="statute").lawful
+
+    def test_meetings_are_not_made_up(self):
+        """A run keeps who had a quorum and not who was there, so rules about its meetings cannot tell."""
+        p = example("body-corporate")
+        empty = simulate(p, Scenario("nobody comes", attendance=0.0), until=END, seed=1)
+        assert 6 == empty.years[0].deferred
+        then = empty.at("2027-03-31")
+        assert {False} == {one.on >= START for one in then.meetings}
+        assert UNKNOWN is then.check("proceedings", only="statute").lawful
 
     def test_earlier_directions(self):
         """Directions of years before the run stay in the register, and what ended them with them."""
@@ -457,9 +469,9 @@ class TestBadArguments:
             (TypeError, "partnership must be a Partnership, got 'Fife'", {"partnership": "Fife"}),
             (TypeError, "scenario must be a Scenario, got 'base'", {"scenario": "base"}),
             (TypeError, "seed", {"seed": 1.5}),
-            (TypeError, "first", {"run": "0"}),
+            (TypeError, "run", {"run": "0"}),
             (ValueError, "seed", {"seed": -1}),
-            (ValueError, "first", {"run": -1}),
+            (ValueError, "run", {"run": -1}),
             (ValueError, "until must be on or after 2026-04-01, got 2026-03-31", {"until": "2026-03-31"}),
             (DateError, "cannot read 'soon'", {"until": "soon"}),
         ],

@@ -165,12 +165,32 @@ def cost(thousands: int, year: FinancialYear, *, parts: int = 100, grows: int = 
     return Money(thousands * 10 * parts * (1000 + grows) ** years // 1000**years * 100)
 
 
-def _nhs(id: str, name: str) -> HealthBoard:
-    return HealthBoard(id, name=name, accountable_officer="chief executive", source={"name": "made up"})
+def _nhs(id: str, name: str, *councils: str) -> HealthBoard:
+    return HealthBoard(
+        id,
+        name=name,
+        accountable_officer="chief executive",
+        gms_contractors=(),
+        ministers_directions=(),
+        local_authorities=councils,
+        source={"name": "made up"},
+    )
+
+
+def _wards(council: str) -> list[str]:
+    return [f"{council}-ward-{number}" for number in range(1, 9)]
 
 
 def _council(id: str, name: str, councillors: int, population: int) -> LocalAuthority:
-    return LocalAuthority(id, name=name, councillors=councillors, population=population, source={"name": "made up"})
+    return LocalAuthority(
+        id,
+        name=name,
+        councillors=councillors,
+        population=population,
+        zones=_wards(id),
+        ministers_directions=(),
+        source={"name": "made up"},
+    )
 
 
 HOSPITAL: Final = frozenset(
@@ -193,13 +213,13 @@ OWN_BEDS: Final = frozenset(
 STRATHALLAN: Final = Area(
     name="Strathallan",
     short="strathallan",
-    health_board=_nhs("nhs-glenmore", "NHS Glenmore"),
+    health_board=_nhs("nhs-glenmore", "NHS Glenmore", "strathallan-council"),
     councils=((_council("strathallan-council", "Strathallan Council", 42, 118_400), 100),),
 )
 CAIRNWATER: Final = Area(
     name="Invercairn and Dunmorrow",
     short="cairnwater",
-    health_board=_nhs("nhs-cairnwater", "NHS Cairnwater"),
+    health_board=_nhs("nhs-cairnwater", "NHS Cairnwater", "dunmorrow-council", "invercairn-council"),
     councils=(
         (_council("dunmorrow-council", "Dunmorrow Council", 24, 51_300), 43),
         (_council("invercairn-council", "Invercairn Council", 30, 68_900), 57),
@@ -213,7 +233,9 @@ CAIRNWATER: Final = Area(
 BALNAVAIRD: Final = Area(
     name="Balnavaird",
     short="balnavaird",
-    health_board=_nhs("nhs-westerbraes", "NHS Westerbraes"),
+    health_board=_nhs(
+        "nhs-westerbraes", "NHS Westerbraes", "balnavaird-council", "glenorrin-council", "strathcarrow-council"
+    ),
     councils=((_council("balnavaird-council", "Balnavaird Council", 36, 139_700), 100),),
     seats=3,
     neds=2,
@@ -225,7 +247,7 @@ BALNAVAIRD: Final = Area(
 MORRAN: Final = Area(
     name="Eastmorran, Midmorran and Westmorran",
     short="morran",
-    health_board=_nhs("nhs-morran", "NHS Morran"),
+    health_board=_nhs("nhs-morran", "NHS Morran", "eastmorran-council", "midmorran-council", "westmorran-council"),
     councils=(
         (_council("eastmorran-council", "Eastmorran Council", 22, 47_200), 38),
         (_council("midmorran-council", "Midmorran Council", 20, 39_800), 33),
@@ -242,14 +264,14 @@ MORRAN: Final = Area(
 ARDLARICH: Final = Area(
     name="Ardlarich",
     short="ardlarich",
-    health_board=_nhs("nhs-ardlarich", "NHS Ardlarich"),
+    health_board=_nhs("nhs-ardlarich", "NHS Ardlarich", "ardlarich-council"),
     councils=((_council("ardlarich-council", "Ardlarich Council", 34, 96_500), 100),),
     size=135,
 )
 KINBRAE: Final = Area(
     name="Kinbrae",
     short="kinbrae",
-    health_board=_nhs("nhs-kinbrae", "NHS Kinbrae"),
+    health_board=_nhs("nhs-kinbrae", "NHS Kinbrae", "kinbrae-council"),
     councils=((_council("kinbrae-council", "Kinbrae Council", 28, 72_300), 100),),
     size=150,
 )

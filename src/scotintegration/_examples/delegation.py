@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from scotintegration._examples.areas import CHILDREN_COST, COUNCIL_COST, NHS_COST, Area
+from scotintegration.bodies import MINISTERS, Seats
 from scotintegration.functions import DelegatedFunction, catalogue, enactments
+from scotintegration.revisions import CONSULTEES, Revision
 from scotintegration.schemes import IntegrationScheme, Model, Review, items_for
 
 DELEGATED_ON: Final = date(2016, 4, 1)
 
 PAID: Final = "last year's payment, plus the agreed uplift for pay and prices, less the savings both sides agreed"
 HELD: Final = "bed days and attendances of the area's residents over three years, at the hospital's average cost"
+
+
+CONJOINED: Final[Mapping[Model, tuple[str, ...] | None]] = MappingProxyType(
+    {
+        Model.BODY_CORPORATE: None,
+        Model.LA_TO_HB: ("hb-may-nhsa1978",),
+        Model.BOTH_WAYS: ("hb-may-pra2011", "la-may-csa1995-s19"),
+    }
+)
+"""The recipients' own functions that are carried out in conjunction under each model."""
+
+
+def consulted_of(area: Area) -> tuple[str, ...]:
+    """Name whom to consult on a scheme: every prescribed group, and the councils of the area that have another."""
+    own = {council.id for council in area.bodies}
+    return (*CONSULTEES, *(id for id in area.health_board.local_authorities.items if id not in own))
 
 
 def id_of(area: Area, council: str, service: str) -> str:
@@ -82,7 +101,7 @@ def functions_of(area: Area, model: Model, delegate: str) -> tuple[DelegatedFunc
 
 
 def scheme_of(area: Area, model: Model, delegate: str) -> IntegrationScheme:
-    """Write a scheme, approved in 2015 and reviewed twice since."""
+    """Write a scheme, approved in 2015, revised once and reviewed twice since."""
     functions = functions_of(area, model, delegate)
     delegators = {"health_board" if one.delegator == area.health_board.id else "local_authority" for one in functions}
     listed = [
@@ -102,11 +121,21 @@ def scheme_of(area: Area, model: Model, delegate: str) -> IntegrationScheme:
         local_authorities=[council.id for council in area.bodies],
         functions=functions,
         enactments=listed,
+        conjoined=CONJOINED[model],
         items=[item.slug for item in items_for(model, area.basis)],
+        nominees=[
+            Seats(area.health_board.id, area.nhs_seats),
+            *(Seats(council.id, area.seats) for council in area.bodies),
+        ],
+        chair_term_months=24,
         set_aside_method=HELD if area.set_aside else None,
         lead_authority=None,
         agreed_seats=area.nhs_seats,
         la_specified_seats=None,
+        consulted=consulted_of(area),
+        consulted_on="2015-02-20",
+        replaces=None,
+        substituted_day=None,
         submitted_on="2015-02-27",
         approved_on="2015-06-01",
         published_on="2015-06-12",
@@ -115,4 +144,19 @@ def scheme_of(area: Area, model: Model, delegate: str) -> IntegrationScheme:
             Review(completed_on="2020-02-12", decided_on="2020-03-18", outcome="no change"),
             Review(completed_on="2025-01-22", decided_on="2025-02-19", outcome="no change"),
         ],
+        revisions=[
+            Revision(
+                id="revised-2018",
+                consulted=consulted_of(area),
+                consulted_on="2017-12-15",
+                submitted_on="2018-01-24",
+                approved_by=MINISTERS.id,
+                approved_on="2018-02-28",
+                effect_on="2018-04-01",
+                effect_set_by=MINISTERS.id,
+                published_on="2018-04-06",
+            )
+        ],
+        replaced_on=None,
+        arrangements=(),
     )

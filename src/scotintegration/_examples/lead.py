@@ -6,12 +6,11 @@ from scotintegration._examples.areas import CHILDREN_COST, YEARS, Area, cost
 from scotintegration._examples.board import AS_AT
 from scotintegration._examples.delegation import scheme_of
 from scotintegration._examples.duties import evidence_of
-from scotintegration._examples.money import council_money
+from scotintegration._examples.money import CHARGED, council_money
 from scotintegration._examples.papers import (
     localities_of,
     planning_group,
     plans_of,
-    reports_of,
     standing_orders,
 )
 from scotintegration._examples.people import (
@@ -24,8 +23,9 @@ from scotintegration._examples.people import (
     seats_of,
     social_work,
 )
-from scotintegration.bodies import LeadAgency, MonitoringCommittee
-from scotintegration.budgets import Budget, Determination, Payment
+from scotintegration._examples.reporting import decisions_of, recommendations_of, reports_of, statements_of
+from scotintegration.bodies import LeadAgency, MonitoringCommittee, MonitoringReport
+from scotintegration.budgets import Budget, Charge, Determination, Payment
 from scotintegration.dates import FinancialYear
 from scotintegration.money import total
 from scotintegration.officers import Route
@@ -42,9 +42,11 @@ def lead_partnership(area: Area, model: Model) -> Partnership:
     committee = f"{area.short}-ijmc"
     scheme = scheme_of(area, model, nhs.id)
     seats = seats_of(area, [(slot, route) for slot, route in COMMITTEE if route not in LEFT_OUT[model]])
-    members = tuple(members_of(committee, seats, everybody_votes=True))
+    members = tuple(members_of(area, committee, seats, everybody_votes=True))
     chairs = tuple(chairs_of(area, committee, seats, together=True))
     localities = localities_of(area)
+    recommended = recommendations_of(committee)
+    copies = [committee] if model is Model.BOTH_WAYS else [committee, council.id]
     leads = (nhs, council) if model is Model.BOTH_WAYS else (nhs,)
     return Partnership(
         id=f"{area.short}-authority",
@@ -53,7 +55,8 @@ def lead_partnership(area: Area, model: Model) -> Partnership:
         health_board=nhs,
         local_authorities=area.bodies,
         lead_agencies=[
-            LeadAgency(f"{body.id}-lead", name=f"{body.name} as lead agency", body=body.id) for body in leads
+            LeadAgency(f"{body.id}-lead", name=f"{body.name} as lead agency", body=body.id, category_1=True)
+            for body in leads
         ],
         monitoring_committee=MonitoringCommittee(
             committee,
@@ -61,16 +64,23 @@ def lead_partnership(area: Area, model: Model) -> Partnership:
             established_on="2015-09-16",
             established_jointly=True,
             ned_shortfall=False,
+            reports=[
+                MonitoringReport(on=on, recommendations=True, response_in_writing=True)
+                for on in ("2024-11-20", "2025-11-19")
+            ],
         ),
         scheme=scheme,
         posts=social_work(area, next(seat.person for seat in seats if seat.route is Route.CSWO)),
         members=members,
         chairs=chairs,
         budgets=[_budget(area, model, year) for year in YEARS],
-        plans=plans_of([one.id for one in scheme.functions], localities),
+        plans=plans_of(area, model, [one.id for one in scheme.functions], localities),
         localities=localities,
         planning_group=planning_group(area, model, localities),
-        reports=reports_of(),
+        reports=reports_of(area, copies, localities, recommended),
+        statements=statements_of(area),
+        decisions=decisions_of(localities),
+        recommendations=recommended,
         meetings=meetings_of(committee, members, chairs, meeting_days()),
         standing_orders=standing_orders(committee, "casting vote"),
         evidence=evidence_of(model),
@@ -94,6 +104,8 @@ def _budget(area: Area, model: Model, year: FinancialYear) -> Budget:
             for payer, payee, paid in rows
             for function, amount in paid.items()
         ],
+        charges=[Charge(function=CHARGED, recovered_by=council)],
+        set_aside_reports=(),
         own_costs=total(amounts),
         total=total(amounts),
     )

@@ -13,14 +13,16 @@ import attrs
 from scotintegration._examples.areas import COUNCIL_COST, NHS_COST, USES, YEARS, Area, cost
 from scotintegration._examples.delegation import id_of, service_of
 from scotintegration._examples.people import meeting_before
-from scotintegration.budgets import Budget, Determination, Payment, Reserve, SetAside
-from scotintegration.dates import FinancialYear
-from scotintegration.directions import Direction
+from scotintegration.budgets import Budget, Charge, Determination, Payment, Reserve, SetAside, SetAsideReport
+from scotintegration.dates import FinancialYear, add_months
+from scotintegration.directions import Direction, Marker
 from scotintegration.functions import catalogue
 from scotintegration.money import Money, total
 from scotintegration.registers import DirectionsRegister, Step, StepKind
 
 NIL: Final = Money(0)
+ISSUED_AFTER: Final = timedelta(days=2)
+"""How long after a meeting its directions are issued."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -99,6 +101,8 @@ RESERVES: Final[Mapping[FinancialYear, tuple[int, int]]] = MappingProxyType(
 """What each year adds to or draws from the general and the earmarked reserve, in thousands of pounds."""
 OPENING: Final = (4_650, 1_380)
 PURPOSE: Final = "winter plans"
+CHARGED: Final = "care-at-home"
+"""The service for which users are charged."""
 
 
 def nhs_money(area: Area, year: FinancialYear) -> dict[str, Money]:
@@ -130,6 +134,12 @@ def reserves_of(area: Area, year: FinancialYear) -> tuple[Reserve, Reserve]:
         Reserve(kind="general", opening=_k(area, opening[0]), movement=_k(area, general)),
         Reserve(kind="earmarked", opening=_k(area, opening[1]), movement=_k(area, earmarked), purpose=PURPOSE),
     )
+
+
+def reports_on_set_aside(year: FinancialYear) -> Iterator[SetAsideReport]:
+    """Give the Health Board's reports on each quarter of a year, due within a month of its end."""
+    for end in (add_months(year.start, months) for months in (3, 6, 9, 12)):
+        yield SetAsideReport(due_on=end + timedelta(days=29), given_on=end + timedelta(days=24))
 
 
 def _k(area: Area, thousands: int) -> Money:
@@ -199,6 +209,7 @@ class Book:
     area: Area
     ijb: str
     names: Mapping[str, str]
+    chief_until: date | None = None
     steps: list[Step] = attrs.Factory(list)
     payments: dict[FinancialYear, list[Payment]] = attrs.Factory(dict)
     standing: dict[str, str] = attrs.Factory(dict)
@@ -207,6 +218,7 @@ class Book:
         """Write the directions of one year: those it begins with, and the changes within it."""
         year = season.year
         kept = kept_back(self.area, year)
+        first, changed = dict(kept), dict[str, date]()
         numbers = count(1)
         lots = {min(lot.paid): lot for lot in lots_of(self.area, year)}
         before = dict(self.standing) if season.follows else {}
@@ -219,12 +231,31 @@ class Book:
                 continue
             if change.takes:
                 kept[change.gives] = kept.pop(change.takes)
+                changed |= {change.gives: change.on, change.takes: change.on}
             for key, lot in lots.items():
                 if {change.gives, change.takes} & set(lot.paid):
                     self.standing[key] = self._change(season, numbers, lot, kept, change, self.standing[key])
         self.payments[year] = [
-            payment for key, lot in lots.items() if lot.held is None for payment in self._payments(lot, kept, key)
+            self._changed(payment, lot.paid[payment.function] - first.get(payment.function, NIL), changed)
+            for key, lot in lots.items()
+            if lot.held is None
+            for payment in self._payments(lot, kept, key)
         ]
+        self._reviewed(season)
+
+    def _changed(self, payment: Payment, before: Money, changed: Mapping[str, date]) -> Payment:
+        """Note on which day a payment changed within the year, and what it was."""
+        if payment.amount == before:
+            return payment
+        return attrs.evolve(payment, changed_on=changed[payment.function], before=before)
+
+    def _reviewed(self, season: Season) -> None:
+        """Enter the reviews of the directions that stand at the end of a year."""
+        standing = set(self.standing.values())
+        for place, step in enumerate(self.steps):
+            if step.direction is not None and step.direction.id in standing and step.direction.year == season.year:
+                entered = attrs.evolve(step.direction, reviewed_on=date(season.year.end.year, 2, 1))
+                self.steps[place] = attrs.evolve(step, direction=entered)
 
     def _payments(self, lot: Lot, kept: Mapping[str, Money], key: str) -> Iterator[Payment]:
         for function, money in lot.paid.items():
@@ -247,6 +278,8 @@ class Book:
             bare = paper.evolve(
                 title=f"Revocation of {target}",
                 given_to=lot.recipient,
+                sent_to=lot.recipient,
+                marker=self._marker(lot),
                 revokes=target,
                 text=f"Direction {target} is revoked",
                 use="nothing more is paid under it",
@@ -263,11 +296,20 @@ class Book:
             issuer=self.ijb,
             decided_on=meeting,
             meeting=meeting.isoformat(),
-            issued_on=meeting + timedelta(days=2),
+            report=f"paper {number} of {meeting.isoformat()}",
+            issued_on=meeting + ISSUED_AFTER,
+            issued_by=f"chief {'officer' if self._has_chief(meeting + ISSUED_AFTER) else 'finance officer'}",
             effective_from=effective,
             plan_link=f"strategic plan of {plan_year(effective)}, aim {number % 4 + 1}",
             in_writing=True,
         )
+
+    def _has_chief(self, on: date) -> bool:
+        return self.chief_until is None or on <= self.chief_until
+
+    def _marker(self, lot: Lot) -> Marker:
+        """Give what the report behind a direction says on its front."""
+        return Marker.HEALTH_BOARD if lot.recipient == self.area.health_board.id else Marker.COUNCIL
 
     def _issue(
         self,
@@ -286,6 +328,8 @@ class Book:
         direction = paper.evolve(
             title=f"{title}, {season.year}",
             given_to=lot.recipient,
+            sent_to=lot.recipient,
+            marker=self._marker(lot),
             functions=list(lot.paid),
             text=f"Carry out {'; '.join(work)}",
             payment=None if lot.held is not None else lot.payment(kept),
@@ -294,6 +338,7 @@ class Book:
             use=why or use,
             outcomes=outcomes,
             ends_on=season.ends_on,
+            monitoring="report on progress and on money spent to each meeting of the board",
             review_on=date(season.year.end.year, 1, 31),
             varies=target if kind is StepKind.VARY else None,
             supersedes=target if kind is StepKind.SUPERSEDE else None,
@@ -329,6 +374,8 @@ class Book:
                 for function in area.set_aside
             ],
             reserves=reserves_of(area, year),
+            charges=[Charge(function=id_of(area, council, CHARGED), recovered_by=council) for council in councils],
+            set_aside_reports=reports_on_set_aside(year) if area.set_aside else (),
             own_costs=own_costs(area, year),
             total=total(amount for _, paid in rows for amount in paid.values()),
         )

@@ -11,12 +11,13 @@ from typing import Final
 import attrs
 
 from scotintegration._examples.areas import Area
-from scotintegration.meetings import Committee, Meeting, Vote
+from scotintegration.meetings import Committee, Interest, Meeting, Proxy, Vote
 from scotintegration.officers import (
     ChairPeriod,
     ChiefFinanceOfficer,
     ChiefOfficer,
     ChiefSocialWorkOfficer,
+    EndReason,
     Holder,
     Member,
     Office,
@@ -129,21 +130,21 @@ def seats_of(area: Area, others: Iterable[tuple[str, Route]]) -> tuple[Seat, ...
 
 
 def members_of(
-    board: str, seats: Iterable[Seat], *, everybody_votes: bool, chief_until: date | None = None
+    area: Area, board: str, seats: Iterable[Seat], *, everybody_votes: bool, chief_until: date | None = None
 ) -> Iterator[Member]:
     """Give the memberships of each seat, term after term; the chief officer's last until the post is left."""
     for seat in seats:
         if seat.route in OFFICERS:
-            yield _member(board, seat, IN_OFFICE, None, voting=everybody_votes)
+            yield _member(area, board, seat, IN_OFFICE, None, voting=everybody_votes)
             continue
         last = chief_until if seat.route is Route.CO and chief_until else TERMS[-1][1]
         for start, until in ((start, min(until, last)) for start, until in TERMS if start <= last):
             if seat.route in LIVED and start < CHANGE <= until and not everybody_votes:
-                yield _member(board, seat, start, CHANGE - timedelta(days=1), voting=False)
-                yield _member(board, seat, CHANGE, until, voting=True)
+                yield _member(area, board, seat, start, CHANGE - timedelta(days=1), voting=False)
+                yield _member(area, board, seat, CHANGE, until, voting=True)
             else:
                 votes = seat.route in (Route.LA, Route.HB) or (seat.route in LIVED and start >= CHANGE)
-                yield _member(board, seat, start, until, voting=votes or everybody_votes)
+                yield _member(area, board, seat, start, until, voting=votes or everybody_votes)
 
 
 def membership(seat: str, start: date) -> str:
@@ -151,8 +152,10 @@ def membership(seat: str, start: date) -> str:
     return f"{seat}-{start.year}"
 
 
-def _member(board: str, seat: Seat, start: date, until: date | None, *, voting: bool) -> Member:
+def _member(area: Area, board: str, seat: Seat, start: date, until: date | None, *, voting: bool) -> Member:
     elected = seat.route is Route.LA and start >= TERMS[-1][0]
+    former = seat.route is Route.LA and not elected
+    professional = seat.route in (Route.GP, Route.NURSE, Route.DOCTOR)
     return Member(
         id=membership(seat.id, start),
         board=board,
@@ -165,6 +168,16 @@ def _member(board: str, seat: Seat, start: date, until: date | None, *, voting: 
         is_councillor=seat.route is Route.LA,
         is_ned=seat.ned,
         is_hb_member=seat.route is Route.HB,
+        councillor_until=TERMS[1][1] if former else None,
+        performers_list=area.health_board.id if seat.route is Route.GP else None,
+        registered_nurse=seat.route is Route.NURSE,
+        registered_doctor=seat.route in (Route.GP, Route.DOCTOR),
+        provides_primary_care=seat.route is Route.GP,
+        employer=area.health_board.id if seat.route in (Route.NURSE, Route.DOCTOR) else None,
+        selected_by=area.health_board.id if professional else None,
+        area=area.bodies[0].id if seat.route in LIVED else None,
+        disqualifications=(),
+        end_reason=None if until is None else EndReason.TERM,
     )
 
 
@@ -248,8 +261,8 @@ def meetings_of(
     for number, on in enumerate(sorted(days)):
         chair = next(str(one.member) for one in in_chair if one.serves(on))
         serving = [one for one in members if one.serves(on)]
-        away = [one.id for one in serving if one.id != chair][number * 5 % (len(serving) - 1)]
-        present = [one for one in serving if one.id != away]
+        away = [one for one in serving if one.id != chair][number * 5 % (len(serving) - 1)]
+        present = [one for one in serving if one is not away]
         yield Meeting(
             id=on.isoformat(),
             board=board,
@@ -258,7 +271,27 @@ def meetings_of(
             present=[one.id for one in present],
             presiding=chair,
             votes=_votes(on, [one.id for one in present if one.recorded_voting]),
+            proxies=_proxies(away),
+            interests=_interests(on, present[-1].id),
         )
+
+
+def _proxies(away: Member) -> Iterator[Proxy]:
+    """Send somebody in place of a nominee who is away, to listen."""
+    if away.route in (Route.LA, Route.HB):
+        yield Proxy(
+            of=away.id,
+            person=f"proxy of {away.person}",
+            is_councillor=away.is_councillor,
+            is_hb_member=away.is_hb_member,
+            voted=False,
+        )
+
+
+def _interests(on: date, member: str) -> Iterator[Interest]:
+    """Let a member disclose an interest each September."""
+    if on.month == 9:
+        yield Interest(member=member, about="changes to the directions", disclosed_before=True, decided_by=member)
 
 
 def _votes(on: date, voters: Sequence[str]) -> Iterator[Vote]:
@@ -266,7 +299,13 @@ def _votes(on: date, voters: Sequence[str]) -> Iterator[Vote]:
     about = {3: "the budget of the coming year and its directions", 9: "changes to the directions of the year"}
     if on.month in about:
         against = voters[:1] if on.month == 3 else ()
-        yield Vote(about=about[on.month], votes_for=voters[len(against) :], votes_against=against, carried=True)
+        yield Vote(
+            about=about[on.month],
+            votes_for=voters[len(against) :],
+            votes_against=against,
+            carried=True,
+            on_functions=True,
+        )
 
 
 def audit_committee(area: Area, board: str, members: Iterable[Member]) -> Committee:
@@ -278,4 +317,30 @@ def audit_committee(area: Area, board: str, members: Iterable[Member]) -> Commit
         board=board,
         members=[one.id for one in members if one.id.rpartition("-")[0] in places],
         chair=membership("councillor-2", TERMS[1][0]),
+        chair_set_by=board,
     )
+
+
+def committee_meetings(committee: Committee) -> Iterator[Meeting]:
+    """Let a committee meet each June and report on how functions were carried out, a member voting against."""
+    for on in (date(year, 6, 10) for year in (2024, 2025, 2026)):
+        start = max(first for first, _ in TERMS if first <= on)
+        serving = [one for one in committee.members if one.endswith(f"-{start.year}")]
+        vote = Vote(
+            about="the report on how functions were carried out",
+            votes_for=serving[1:],
+            votes_against=serving[:1],
+            carried=True,
+            on_functions=True,
+        )
+        yield Meeting(
+            id=f"{committee.id}-{on.isoformat()}",
+            board=committee.id,
+            on=on,
+            notice_available_on=on - NOTICE,
+            present=serving,
+            presiding=serving[0],
+            votes=[vote],
+            proxies=(),
+            interests=(),
+        )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
 
 
-def _chosen(rules: Iterable[Rule | str], topic: str | None, only: str | Iterable[str] | None) -> tuple[Rule, ...]:
+def _chosen(
+    rules: Iterable[Rule | str] | Rule | str, topic: str | None, only: str | Iterable[str] | None
+) -> tuple[Rule, ...]:
     known = tuple(one.value for one in Topic)
     if topic is not None and topic not in known:
         raise NotFoundError.among("topic", topic, known)
@@ -25,7 +27,11 @@ def _chosen(rules: Iterable[Rule | str], topic: str | None, only: str | Iterable
     for severity in wanted:
         if severity not in severities:
             raise NotFoundError.among("severity", severity, severities)
-    found = {rule.id: rule for rule in (find(one) if isinstance(one, str) else one for one in rules)}
+    asked = (rules,) if isinstance(rules, (str, Rule)) else tuple(rules)
+    for one in asked:
+        if not isinstance(one, (str, Rule)):
+            raise TypeError(f"rules holds {one!r}; expected a Rule or the id of one")
+    found = {rule.id: rule for rule in (find(one) if isinstance(one, str) else one for one in asked)}
     return tuple(
         rule for _, rule in sorted(found.items()) if (topic is None or rule.topic == topic) and rule.severity in wanted
     )
@@ -72,7 +78,7 @@ def check(
     only: str | Iterable[str] | None = None,
     as_at: date | str | None = None,
     law_as_at: date | str | None = None,
-    rules: Iterable[Rule | str] | None = None,
+    rules: Iterable[Rule | str] | Rule | str | None = None,
     waivers: Iterable[Waiver] = (),
 ) -> Report:
     """
@@ -84,7 +90,7 @@ def check(
         only: Only rules of a severity, or of several.
         as_at: The day of the facts, and of the law unless *law_as_at* is given; by default the partnership's own.
         law_as_at: The day of the law.
-        rules: The rules to ask, or their ids; by default all that are shipped.
+        rules: The rules to ask, or their ids, or one alone; by default all that are shipped.
         waivers: Leave to fail rules for a while.
 
     Returns:
@@ -100,7 +106,9 @@ def check(
     """
     from scotintegration.rules import RULES
 
-    moved = p if as_at is None and law_as_at is None else p.at(as_at or p.as_at, law_as_at=law_as_at)
+    moved = p
+    if as_at is not None or law_as_at is not None:
+        moved = p.at(p.as_at if as_at is None else as_at, law_as_at=law_as_at)
     held = tuple(waivers)
     chosen = _chosen(RULES if rules is None else rules, topic, only)
     return Report(
@@ -110,6 +118,7 @@ def check(
         law_as_at=moved.law.as_at,
         results=tuple(ask(rule, moved, held) for rule in chosen),
         waivers=held,
+        subject=moved,
     )
 
 
@@ -120,7 +129,7 @@ def check_network(
     only: str | Iterable[str] | None = None,
     as_at: date | str | None = None,
     law_as_at: date | str | None = None,
-    rules: Iterable[Rule | str] | None = None,
+    rules: Iterable[Rule | str] | Rule | str | None = None,
     waivers: Iterable[Waiver] = (),
 ) -> NetworkReport:
     """
@@ -132,7 +141,7 @@ def check_network(
         only: Only rules of a severity, or of several.
         as_at: The day of the facts, and of the law unless *law_as_at* is given; by default the network's own.
         law_as_at: The day of the law.
-        rules: The rules to ask, or their ids; by default all that are shipped.
+        rules: The rules to ask, or their ids, or one alone; by default all that are shipped.
         waivers: Leave to fail rules for a while.
 
     Returns:
@@ -146,8 +155,10 @@ def check_network(
 
     .. versionadded:: 0.1.0
     """
-    moved = net if as_at is None and law_as_at is None else net.at(as_at or net.as_at, law_as_at=law_as_at)
-    asked = None if rules is None else tuple(rules)
+    moved = net
+    if as_at is not None or law_as_at is not None:
+        moved = net.at(net.as_at if as_at is None else as_at, law_as_at=law_as_at)
+    asked = rules if rules is None or isinstance(rules, (str, Rule)) else tuple(rules)
     held = tuple(waivers)
     reports = tuple(check(p, topic, only=only, rules=asked, waivers=held) for p in moved.partnerships)
     law = reports[0].law_as_at if reports else moved.as_at

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeAlias
 
 import attrs
 
+from scotintegration._choice import Choice
 from scotintegration._shown import Shown
 from scotintegration.citations import Citation, citations
 from scotintegration.dates import Interval, day
@@ -17,6 +17,7 @@ from scotintegration.errors import NotFoundError, RuleError, UnknownFactError
 from scotintegration.schemes import Model
 
 if TYPE_CHECKING:
+    from scotintegration.bodies import IJB, MonitoringCommittee
     from scotintegration.partnership import Partnership
 
 Check: TypeAlias = "Callable[[Partnership, date], Iterable[Verdict]]"
@@ -25,9 +26,11 @@ Change: TypeAlias = "Callable[[Partnership], Partnership]"
 Made: TypeAlias = "Callable[[], Partnership]"
 
 ALL_MODELS: Final = tuple(Model)
+_COMMITTEES: Final = "SSI 2014/281"
+"""The Order on monitoring committees."""
 
 
-class Outcome(StrEnum):
+class Outcome(Choice):
     """
     What a rule says of a partnership.
 
@@ -50,7 +53,7 @@ class Outcome(StrEnum):
 _WORST: Final = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.WARN)
 
 
-class Severity(StrEnum):
+class Severity(Choice):
     """
     On what a rule rests; only statute makes anything unlawful.
 
@@ -68,7 +71,7 @@ class Severity(StrEnum):
     SCHEME = "scheme"
 
 
-class Topic(StrEnum):
+class Topic(Choice):
     """
     The parts of the rulebook.
 
@@ -90,7 +93,7 @@ class Topic(StrEnum):
     OTHER_DUTIES = "other duties"
 
 
-class Modality(StrEnum):
+class Modality(Choice):
     """
     What a provision says: a duty, a ban, or a permission that guards against a false alarm.
 
@@ -107,7 +110,7 @@ class Modality(StrEnum):
     MAY = "may"
 
 
-class Basis(StrEnum):
+class Basis(Choice):
     """
     Whether a rule works its answer out from facts, or asks for a record that a duty was kept.
 
@@ -272,6 +275,12 @@ class Rule(Shown):
         """The first provision it rests on."""
         return self.citations[0]
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Pickle and copy a registered rule as itself: by its id."""
+        if _REGISTRY.get(self.id) is self:
+            return find, (self.id,)
+        return super().__reduce_ex__(protocol)
+
     def passing(self) -> Partnership:
         """
         Give the example that keeps the rule.
@@ -328,6 +337,9 @@ class Rule(Shown):
         """
         if p.law.as_at not in self.days:
             return f"it is in force {self.days}, not on {p.law.as_at.isoformat()}"
+        later = self._body_to_come(p)
+        if later is not None:
+            return later
         if self.models != ALL_MODELS and p.model not in self.models:
             letters = ", ".join(model.letter for model in self.models)
             return f"it is for model {letters}, not {p.model.letter}"
@@ -336,6 +348,17 @@ class Rule(Shown):
         if self.councils == "several" and not p.scheme.is_joint:
             return "it is for joint schemes"
         return None
+
+    def _body_to_come(self, p: Partnership) -> str | None:
+        """Say that the board or committee whose members and meetings are asked about is still to be set up."""
+        if self.topic in (Topic.MEMBERSHIP, Topic.PROCEEDINGS):
+            body: IJB | MonitoringCommittee | None = p.ijb
+        elif any(one.instrument is not None and one.instrument.id == _COMMITTEES for one in self.citations):
+            body = p.monitoring_committee
+        else:
+            return None
+        day = None if body is None else body.established_on
+        return f"its board is established on {day.isoformat()}" if isinstance(day, date) and p.as_at < day else None
 
     def verdicts(self, p: Partnership) -> tuple[Verdict, ...]:
         """

@@ -54,6 +54,7 @@ def joint_lead_agency() -> Partnership:
         if isinstance(post, ChiefSocialWorkOfficer)
     ]
     return joint.evolve(
+        health_board=attrs.evolve(p.health_board, local_authorities=[lead.id, joins.id]),
         local_authorities=[lead, joins],
         posts=[*p.posts.items, *posts],
         chairs=p.chairs.map(lambda one: attrs.evolve(one, appointed_by=[*one.appointed_by.items, joins.id])),

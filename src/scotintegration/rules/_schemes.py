@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scotintegration.functions import CHARGING, enactments
 from scotintegration.unknown import known
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ def standing(p: Partnership, on: date) -> Listing[DelegatedFunction]:
     return p.scheme.functions.where(
         lambda one: one.until is None or on <= known(one.until, f"the last day of {one.id!r}")
     )
+
+
+def charging() -> Mapping[str, str]:
+    """Give the charging functions by every id that the bundled table and the catalogue have for them."""
+    twins = {one.id: f"{one.act} {one.provision}" for one in enactments().values()}
+    return dict(CHARGING) | {id: name for id, name in twins.items() if name in CHARGING.values()}
 
 
 def with_scheme(p: Partnership, **changes: object) -> Partnership:

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
     from scotintegration.unknown import Listing
 
-__all__ = ["appointing_period", "chairs_alternate", "no_lived_experience", "term_of_member", "vice_of_other_side"]
+__all__ = [
+    "appointing_period",
+    "chair_of_a_council",
+    "chair_of_the_health_board",
+    "chairs_alternate",
+    "every_second_period",
+    "no_lived_experience",
+    "term_of_member",
+    "vice_of_other_side",
+]
 
 _LIVED_EXPERIENCE: Final = (Route.THIRD, Route.USER, Route.CARER)
 _EX_OFFICIO: Final = (Route.CSWO, Route.S95)
@@ -41,10 +50,10 @@ def _period(p: Partnership, id: str, **changes: object) -> Partnership:
 
 
 def _chair_kept(p: Partnership) -> Partnership:
-    """Let the side that appointed the chair before appoint again, and the other the vice-chair again."""
+    """Let the side that appointed the chair before appoint again, and the other the vice-chair, before any meeting."""
     chair, vice = _now(p, Office.CHAIR), _now(p, Office.VICE_CHAIR)
     swapped = _period(p, chair.id, member=vice.member, appointed_by=vice.appointed_by)
-    return _period(swapped, vice.id, member=chair.member, appointed_by=chair.appointed_by)
+    return _period(swapped, vice.id, member=chair.member, appointed_by=chair.appointed_by).evolve(meetings=())
 
 
 @rule(
@@ -66,16 +75,11 @@ def chairs_alternate(p: Partnership, on: date) -> Iterator[Verdict]:
 
     Another person in the chair within a period begins no new period.
     """
-    board = board_of(p).id
-    begun = p.chairs.where(lambda one: one.board == board and one.office is Office.CHAIR and _begun(one, on))
-    periods = begun.sorted(lambda one: str(one.start or "")).items[-2:]
-    if len(periods) < 2:
-        yield from rest(begun, "chairs", "who appointed the chairs")
+    pair = _last_two(p, on)
+    if not isinstance(pair, tuple):
+        yield from pair
         return
-    before, now = periods
-    if not begun.complete and not _follows(before, now, on):
-        yield cannot_tell("chairs", f"whether another period lies between {before.id} and {now.id} is not recorded")
-        return
+    before, now = pair
     where = f"chairs[{now.id!r}].appointed_by"
     again = sorted(set(before.appointed_by.items) & set(now.appointed_by.items))
     if again:
@@ -86,6 +90,20 @@ def chairs_alternate(p: Partnership, on: date) -> Iterator[Verdict]:
         )
     elif not (before.appointed_by.items and now.appointed_by.items):
         yield cannot_tell(where, f"who appointed the chair in {before.id} or in {now.id} is not recorded")
+
+
+def _last_two(p: Partnership, on: date) -> tuple[ChairPeriod, ChairPeriod] | list[Verdict]:
+    """Give the last two periods of a chair that began by a day; where that is not sure, what is missing."""
+    board = board_of(p).id
+    begun = p.chairs.where(lambda one: one.board == board and one.office is Office.CHAIR and _begun(one, on))
+    periods = begun.sorted(lambda one: str(one.start or "")).items[-2:]
+    if len(periods) < 2:
+        return list(rest(begun, "chairs", "who appointed the chairs"))
+    before, now = periods
+    if not begun.complete and not _follows(before, now, on):
+        what = f"whether another period lies between {before.id} and {now.id} is not recorded"
+        return [cannot_tell("chairs", what)]
+    return before, now
 
 
 def _begun(one: ChairPeriod, on: date) -> bool:
@@ -101,10 +119,41 @@ def _follows(before: ChairPeriod, now: ChairPeriod, on: date) -> bool:
     )
 
 
+@rule(
+    "IJBO-a6-hb-second",
+    cites="SSI 2014/285 art.6(3)-(4)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="several",
+    duty_on="constituent authorities",
+    fields="S.basis; B.chairs.appointed_by; B.chairs.period_start",
+    passes="joint-board",
+    fails=_chair_kept,
+)
+def every_second_period(p: Partnership, on: date) -> Iterator[Verdict]:
+    """The Health Board appoints the chair of a joint board in every second period, and one of the councils between."""
+    pair = _last_two(p, on)
+    if not isinstance(pair, tuple):
+        yield from pair
+        return
+    nhs = p.health_board.id
+    appointed = [set(one.appointed_by.items) for one in pair]
+    if not all(appointed):
+        what = f"who appointed the chair in {pair[0].id} or in {pair[1].id} is not recorded"
+        yield cannot_tell(f"chairs[{pair[1].id!r}].appointed_by", what)
+    elif [nhs in by for by in appointed].count(True) != 1:
+        by = " and then ".join(" with ".join(sorted(one)) for one in appointed)
+        mend = "let a council appoint the chair of this period" if nhs in appointed[1] else f"let {nhs} appoint"
+        yield fail(f"chairs[{pair[1].id!r}].appointed_by", f"the chair was appointed by {by}", mend=mend)
+
+
 def _four_years(p: Partnership) -> Partnership:
     now = _now(p, Office.CHAIR)
     assert isinstance(now.start, date)
-    return _period(p, now.id, until=last_day_of_period(now.start, years=4))
+    longer = p.evolve(scheme=attrs.evolve(p.scheme, chair_term_months=48))
+    return _period(longer, now.id, until=last_day_of_period(now.start, years=4))
 
 
 @rule(
@@ -203,6 +252,7 @@ def _carer_is_vice(p: Partnership) -> Partnership:
     in_force="2014-11-28",
     modality="must_not",
     duty_on="constituent authorities",
+    entails=("IJBO-a4-5-la-chair-eligible",),
     fields="B.chairs.person; B.vices.person; M.person; M.route",
     passes="body-corporate",
     fails=_carer_is_vice,
@@ -223,6 +273,92 @@ def no_lived_experience(p: Partnership, on: date) -> Iterator[Verdict]:
         elif member is None and (one.member is UNKNOWN or (one.member is not None and not p.members.complete)):
             yield cannot_tell(where, f"which member is {one.office.value} is not recorded")
     yield from rest(periods, "chairs", "who is chair, or vice-chair,")
+
+
+def _holders_of_office(p: Partnership, on: date) -> Iterator[tuple[ChairPeriod, Member | None]]:
+    """Give the periods that run, each with the member in the chair; None where nobody recorded which."""
+    for one in _in_being(p, on).items:
+        yield one, next((member for member in p.members.items if member.id == one.member), None)
+
+
+def _unsure_of(p: Partnership, one: ChairPeriod) -> Verdict:
+    where = f"chairs[{one.id!r}]"
+    if not one.appointed_by.items:
+        return cannot_tell(f"{where}.appointed_by", f"who appointed the {one.office.value} is not recorded")
+    return cannot_tell(f"{where}.member", f"which member is {one.office.value} is not recorded")
+
+
+def _additional_vice(p: Partnership) -> Partnership:
+    return _period(p, _now(p, Office.VICE_CHAIR).id, member=sitting_by(p, Route.ADDITIONAL)[0])
+
+
+@rule(
+    "IJBO-a4-5-la-chair-eligible",
+    cites="SSI 2014/285 art.4(5), 6(7)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    duty_on="local authority",
+    fields="B.chairs.person; B.chairs.appointed_by; B.vices.person; M.person; M.route; M.nominated_by",
+    passes="body-corporate",
+    fails=_additional_vice,
+)
+def chair_of_a_council(p: Partnership, on: date) -> Iterator[Verdict]:
+    """A chair or vice-chair whom a council appoints is one of its own nominees."""
+    for one, member in _holders_of_office(p, on):
+        appointers = [council.id for council in p.local_authorities if council.id in one.appointed_by.items]
+        if member is None or not one.appointed_by.items:
+            if appointers or not one.appointed_by.items:
+                yield _unsure_of(p, one)
+        elif appointers and (member.route is not Route.LA or member.nominated_by not in (*appointers, UNKNOWN)):
+            by = f", nominated by {member.nominated_by}" if isinstance(member.nominated_by, str) else ""
+            what = f"{member.id} sits for {member.route.value}{by}"
+            mend = f"let {' or '.join(appointers)} appoint one of its own nominees"
+            yield fail(f"chairs[{one.id!r}].member", what, mend=mend)
+        elif appointers and member.nominated_by is UNKNOWN:
+            yield cannot_tell(f"members[{member.id!r}].nominated_by", "which council nominated the member")
+    yield from rest(_in_being(p, on), "chairs", "who is chair, or vice-chair,")
+
+
+def _executive_in_the_chair(p: Partnership) -> Partnership:
+    nhs = p.health_board.id
+    one = next(one for one in _in_being(p, p.as_at).items if nhs in one.appointed_by.items)
+    executive = next(
+        member for member in seated(p, p.as_at).items if member.route is Route.HB and member.is_ned is False
+    )
+    return _period(p, one.id, member=executive.id).evolve(meetings=())
+
+
+@rule(
+    "IJBO-a4-6-hb-chair-ned",
+    cites="SSI 2014/285 art.4(6), 6(8)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    duty_on="Health Board",
+    fields="B.chairs.person; B.chairs.appointed_by; B.vices.person; M.person; M.route; M.is_ned",
+    passes="large-hospital",
+    fails=_executive_in_the_chair,
+)
+def chair_of_the_health_board(p: Partnership, on: date) -> Iterator[Verdict]:
+    """A chair or vice-chair whom the Health Board appoints is a nominee of its own and a non-executive director."""
+    nhs = p.health_board.id
+    for one, member in _holders_of_office(p, on):
+        by = one.appointed_by.items
+        if by and nhs not in by:
+            continue
+        if member is None or not by:
+            yield _unsure_of(p, one)
+        elif member.route is not Route.HB or (member.is_ned is not UNKNOWN and not member.is_ned):
+            what = f"{member.id} sits for {member.route.value}, not as a nominated non-executive director"
+            mend = f"let {nhs} appoint a non-executive director whom it nominated"
+            yield fail(f"chairs[{one.id!r}].member", what, mend=mend)
+        elif member.is_ned is UNKNOWN:
+            what = "whether the member is a non-executive director is not recorded"
+            yield cannot_tell(f"members[{member.id!r}].is_ned", what)
+    yield from rest(_in_being(p, on), "chairs", "who is chair, or vice-chair,")
 
 
 def _nurse_for_five_years(p: Partnership) -> Partnership:

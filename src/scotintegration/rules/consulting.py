@@ -11,13 +11,15 @@ import attrs
 from scotintegration.dates import FinancialYear, add_months
 from scotintegration.errors import UnknownFactError
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
-from scotintegration.rules._reading import has_passed, standing_plans
+from scotintegration.rules._planning import planners
+from scotintegration.rules._reading import standing_plans
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, Listing, known
 
 if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
-    from scotintegration.plans import PerformanceReport, PlanningMember
+    from scotintegration.performance import PerformanceReport
+    from scotintegration.plans import PlanningMember
 
 __all__ = ["FIRST_REPORT", "POSTPONED", "locality_representatives", "nominees", "performance_reported"]
 
@@ -31,16 +33,6 @@ _MONTHS: Final = 4
 
 
 # -- the planning group ------------------------------------------------------------------------------------------
-
-
-def _planners(p: Partnership, on: date) -> Listing[PlanningMember] | None:
-    """List the members of the planning group; None where there is no need of one yet."""
-    group = known(p.planning_group, "the strategic planning group")
-    if group is not None:
-        return group.members
-    plans = standing_plans(p, on)
-    needed = bool(plans.items) or has_passed(p, on)
-    return Listing(()) if needed else None
 
 
 def _has_nominee(members: Listing[PlanningMember], bodies: tuple[str, ...]) -> bool:
@@ -72,7 +64,7 @@ def _without_nominees_of_councils(p: Partnership) -> Partnership:
 )
 def nominees(p: Partnership, on: date) -> Iterator[Verdict]:
     """The planning group has a nominee of each party but the one that is itself the integration authority."""
-    members = _planners(p, on)
+    members = planners(p, on)
     if members is None:
         return
     councils = tuple(council.id for council in p.local_authorities)
@@ -114,7 +106,7 @@ def _without_a_person_for_one(p: Partnership) -> Partnership:
 def locality_representatives(p: Partnership, on: date) -> Iterator[Verdict]:
     """While a plan stands the planning group has a person for every locality, who may speak for several."""
     plans = standing_plans(p, on)
-    members = _planners(p, on) if plans.items else None
+    members = planners(p, on) if plans.items else None
     if members is not None:
         spoken = {locality for member in members.items for locality in member.localities.items}
         is_all = members.complete and all(member.localities.complete for member in members.items)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scotintegration.functions import CHARGING, enactments, must_enactments, must_functions
+from scotintegration.functions import enactments, must_enactments, must_functions
 from scotintegration.rules._boards import rest, some
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
 from scotintegration.rules._joint_example import joint_lead_agency
-from scotintegration.rules._schemes import PARTIES, councils_of, first_from, standing, with_function, with_scheme
+from scotintegration.rules._schemes import (
+    PARTIES,
+    charging,
+    councils_of,
+    first_from,
+    standing,
+    with_function,
+    with_scheme,
+)
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, known
 
@@ -65,6 +73,7 @@ def _must_delegate(p: Partnership) -> dict[str, frozenset[str]]:
     topic="scheme",
     in_force="2014-04-02",
     duty_on=PARTIES,
+    entails=("PBJW-s25-2-ia-carries",),
     fields="S.model; S.basis; S.lead_authority; F.id; F.delegator; F.delegate",
     passes="lead-agency-to-board",
     fails=_the_other_way,
@@ -100,12 +109,6 @@ def _charges(p: Partnership) -> Partnership:
     return with_scheme(p, enactments=[*p.scheme.enactments.items, "la-never-swsa1968-s87"])
 
 
-def _charging() -> Mapping[str, str]:
-    """Give the charging functions by every id that the bundled table and the catalogue have for them."""
-    twins = {one.id: f"{one.act} {one.provision}" for one in enactments().values()}
-    return dict(CHARGING) | {id: name for id, name in twins.items() if name in CHARGING.values()}
-
-
 @rule(
     "LAF-charging-not-delegable",
     cites="SSI 2014/345 reg.3",
@@ -114,18 +117,19 @@ def _charging() -> Mapping[str, str]:
     in_force="2014-11-28",
     modality="must_not",
     duty_on="local authority",
+    entails=("PBJW-s1-5-la-function-listed",),
     fields="F.delegator; F.enactment",
     passes="body-corporate",
     fails=_charges,
 )
 def no_charging(p: Partnership, on: date) -> Iterator[Verdict]:
     """No council delegates the power to charge for care."""
-    charging = _charging()
+    barred = charging()
     for id in p.scheme.enactments.items:
-        if id in charging:
+        if id in barred:
             yield fail(
                 f"scheme.enactments[{id!r}]",
-                f"{charging[id]} is listed, which is about charging",
+                f"{barred[id]} is listed, which is about charging",
                 mend="take it out of the scheme; charging stays with the council",
             )
     yield from rest(p.scheme.enactments, "scheme.enactments", "which other enactments the scheme lists")

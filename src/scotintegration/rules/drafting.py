@@ -22,8 +22,12 @@ from scotintegration.rules._reading import (
     spot,
     year_of,
 )
+from scotintegration.rules.carrying_out import PER_DIRECTION as _OF_CARRYING_OUT
 from scotintegration.rules.directing import PER_DIRECTION as _OF_DIRECTING
+from scotintegration.rules.recording import PER_DIRECTION as _OF_RECORDING
+from scotintegration.rules.revising import PER_DIRECTION as _OF_REVISING
 from scotintegration.rules.spending import PER_DIRECTION as _OF_SPENDING
+from scotintegration.rules.stating import PER_DIRECTION as _OF_STATING
 from scotintegration.rules.varying import PER_DIRECTION as _OF_VARYING
 from scotintegration.unknown import UNKNOWN
 
@@ -259,8 +263,12 @@ def not_retrospective(p: Partnership, on: date) -> Said:
 
 PER_DIRECTION: Final[Mapping[str, Callable[[Partnership, Direction], Said]]] = MappingProxyType(
     {
+        **_OF_CARRYING_OUT,
         **_OF_DIRECTING,
+        **_OF_RECORDING,
+        **_OF_REVISING,
         **_OF_SPENDING,
+        **_OF_STATING,
         **_OF_VARYING,
         in_writing.id: _writing_of,
         amount_set_aside_stated.id: _set_aside_of,

@@ -27,10 +27,7 @@ def _filled(p: Partnership, routes: Iterable[Route], on: date) -> Iterator[Verdi
     A seat that fell empty is a vacancy, of which the Order says that it invalidates nothing; a seat that nobody
     ever took is a breach.
     """
-    board = board_of(p)
-    if isinstance(board.established_on, date) and on < board.established_on:
-        return
-    now = seated(p, on)
+    board, now = board_of(p), seated(p, on)
     for route in routes:
         if any(member.route is route for member in now.items):
             continue

@@ -13,6 +13,7 @@ from scotintegration.errors import UnknownFactError
 from scotintegration.functions import Funding
 from scotintegration.money import Money, total
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.rules._reading import settled
 from scotintegration.unknown import known
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "council_pays",
     "council_pays_health_board",
+    "council_pays_lead_council",
     "health_board_funds_council",
     "health_board_pays",
     "health_board_sets_aside",
@@ -66,6 +68,15 @@ def _to_council(p: Partnership, function: DelegatedFunction) -> bool:
     if function.delegator != p.health_board.id or not _is_council(p, function.delegate):
         return False
     return _is_funded(function, Funding.SET_ASIDE) or _is_funded(function, Funding.PAYMENT)
+
+
+def _to_lead_council(p: Partnership, function: DelegatedFunction) -> bool:
+    """Tell whether one council delegates a function to another, which leads."""
+    return (
+        _is_council(p, function.delegator)
+        and _is_council(p, function.delegate)
+        and function.delegator != function.delegate
+    )
 
 
 def _funded_as_found(p: Partnership, on: date, owed: Owed) -> Iterator[Verdict]:
@@ -228,3 +239,21 @@ def council_pays_health_board(p: Partnership, on: date) -> Iterator[Verdict]:
 def health_board_funds_council(p: Partnership, on: date) -> Iterator[Verdict]:
     """The Health Board pays or sets aside what the scheme's method yields for every function delegated to a council."""
     yield from _funded_as_found(p, on, _to_council)
+
+
+@rule(
+    "PBJW-s19-4-las-to-lead",
+    cites="2014 asp 9 s.19(4)",
+    severity="statute",
+    topic="money",
+    models="cd",
+    councils="several",
+    in_force="2014-09-22",
+    duty_on="local authority",
+    fields="S.basis; S.model; S.lead_authority; payments.payer; payments.payee; payments.function; payments.amount",
+    passes=joint_lead_agency,
+    fails=_finding_more(_to_lead_council),
+)
+def council_pays_lead_council(p: Partnership, on: date) -> Iterator[Verdict]:
+    """In a joint scheme each other council pays the council that leads what the scheme's method yields."""
+    yield from _funded_as_found(p, on, _to_lead_council)

@@ -1,4 +1,4 @@
-"""Rules about other duties: chief social work officers, and regard to guidance."""
+"""Rules about other duties: social work officers, guidance, cooperation, and what Ministers direct (part 5H)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.officers import ChiefSocialWorkOfficer
+from scotintegration.rules._boards import board_of, rest
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._records import as_recorded, latest, not_kept
+from scotintegration.schemes import Basis
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
-    from scotintegration.evidence import Evidence
+    from scotintegration.bodies import IJB, HealthBoard, LocalAuthority, MinistersDirection
     from scotintegration.officers import Holder
     from scotintegration.partnership import Partnership
 
-__all__ = ["chief_social_work_officers", "regard_to_guidance"]
+__all__ = [
+    "chief_social_work_officers",
+    "cooperation",
+    "default_power",
+    "ethical_commissioning",
+    "information_sharing",
+    "ministers_directions",
+    "officers_of_partners",
+    "regard_to_guidance",
+]
 
+_COOPERATION: Final = "PBJW-s22-cooperate"
+_ETHICAL: Final = "PBJW-s53A-ethical"
 _GUIDANCE: Final = "PBJW-s53-guidance"
 
 
@@ -75,14 +89,6 @@ def _former(holder: Holder, on: date) -> tuple[str, str]:
     return str(holder.person), f"begins on {holder.start}"
 
 
-def _latest(p: Partnership, duty: str) -> Evidence | None:
-    """Give the latest record of a duty by the day that governs; one without a day comes first."""
-    records = [
-        one for one in p.evidence.items if one.duty == duty and not (isinstance(one.on, date) and one.on > p.as_at)
-    ]
-    return max(records, key=lambda one: one.on.isoformat() if isinstance(one.on, date) else "", default=None)
-
-
 def _without_regard(p: Partnership) -> Partnership:
     return p.evolve(evidence=[attrs.evolve(one, met=False) if one.duty == _GUIDANCE else one for one in p.evidence])
 
@@ -101,10 +107,146 @@ def _without_regard(p: Partnership) -> Partnership:
 )
 def regard_to_guidance(p: Partnership, on: date) -> Iterator[Verdict]:
     """The bodies of the partnership have regard to the guidance of the Scottish Ministers."""
-    record = _latest(p, _GUIDANCE)
+    record = latest(p, _GUIDANCE)
     if record is None or record.met is UNKNOWN:
         yield cannot_tell("evidence", "a record that regard was had to guidance")
     elif not record.met:
         yield fail(
             "evidence", "no regard was had to guidance", mend="consider the guidance, and record that it was done"
         )
+
+
+@rule(
+    _COOPERATION,
+    cites="2014 asp 9 s.22",
+    severity="statute",
+    topic="other duties",
+    basis="evidence",
+    in_force="2014-09-22",
+    duty_on="local authority and Health Board",
+    fields="P.hb_las; P.cooperation",
+    passes="large-hospital",
+    fails=not_kept(_COOPERATION),
+)
+def cooperation(p: Partnership, on: date) -> Iterator[Verdict]:
+    """
+    Councils that share a Health Board cooperate with it, and with each other, over facilities and resources.
+
+    The duty is for schemes made under s. 2(3) or (4).
+    """
+    if p.scheme.basis is not Basis.SAME_AREA:
+        what = "the bodies cooperate over facilities and resources"
+        yield from as_recorded(p, _COOPERATION, what, "agree on how they are used, and record it")
+
+
+@rule(
+    "PBJW-s51-default",
+    cites="2014 asp 9 s.51",
+    severity="statute",
+    topic="other duties",
+    models="a",
+    in_force="2014-09-22",
+    modality="may",
+    duty_on="Scottish Ministers",
+    fields="S.submitted_on; S.substituted_day; S.resubmit_by; S.refusals; orders.s51_on",
+    passes="body-corporate",
+    fails=None,
+)
+def default_power(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Ministers may establish a board without a scheme where a day was missed or a second scheme refused."""
+    yield from ()
+
+
+def _left_undone(p: Partnership) -> Partnership:
+    ijb = board_of(p)
+    directions = ijb.ministers_directions.map(lambda one: attrs.evolve(one, done_on=None))
+    return p.evolve(ijb=attrs.evolve(ijb, ministers_directions=directions))
+
+
+@rule(
+    "PBJW-s52-comply",
+    cites="2014 asp 9 s.52(4)-(5)",
+    severity="statute",
+    topic="other duties",
+    in_force="2014-09-22",
+    duty_on="local authority, Health Board and integration joint board",
+    fields="ministers_directions.in_writing; ministers_directions.to; ministers_directions.due_on; "
+    "ministers_directions.done_on; t",
+    passes="body-corporate",
+    fails=_left_undone,
+)
+def ministers_directions(p: Partnership, on: date) -> Iterator[Verdict]:
+    """What the Scottish Ministers directed in writing is done by the day that they set."""
+    bodies: list[tuple[str, IJB | HealthBoard | LocalAuthority]] = [("health_board", p.health_board)]
+    bodies += [(f"local_authorities[{council.id!r}]", council) for council in p.local_authorities]
+    bodies += [] if p.ijb is None else [("ijb", p.ijb)]
+    for spot, body in bodies:
+        where = f"{spot}.ministers_directions"
+        for direction in body.ministers_directions.items:
+            yield from _complied(direction, where, body.name, on)
+        yield from rest(body.ministers_directions, where, f"what else Ministers directed {body.name} to do")
+
+
+def _complied(direction: MinistersDirection, where: str, body: str, on: date) -> Iterator[Verdict]:
+    due, done, written = direction.due_on, direction.done_on, direction.in_writing
+    if due is None or (due is not UNKNOWN and due >= on):
+        return
+    if (done is not None and done is not UNKNOWN and done <= on) or (written is not UNKNOWN and not written):
+        return
+    if UNKNOWN in (due, done, written):
+        yield cannot_tell(where, f"whether {body} was to {direction.about} by now, and did")
+    else:
+        what = f"{body} was to {direction.about} by {due} and has not"
+        yield fail(where, what, mend="do what the direction says")
+
+
+@rule(
+    _ETHICAL,
+    cites="2014 asp 9 s.53A",
+    severity="statute",
+    topic="other duties",
+    basis="evidence",
+    in_force="2026-01-07",
+    duty_on="Scottish Ministers; then whoever must have regard to guidance",
+    fields="guidance.id; guidance.issued_on; guidance.regard",
+    passes="body-corporate",
+    fails=not_kept(_ETHICAL),
+)
+def ethical_commissioning(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Once Ministers issue guidance on ethical commissioning, the bodies of the partnership have regard to it."""
+    what = "regard was had to the guidance on ethical commissioning"
+    yield from as_recorded(p, _ETHICAL, what, "consider the guidance, and record that it was done")
+
+
+@rule(
+    "PBJW-s49-sharing",
+    cites="2014 asp 9 s.49(3)-(5)",
+    severity="statute",
+    topic="other duties",
+    in_force="2014-04-02",
+    modality="may",
+    duty_on="local authority, Health Board and integration joint board",
+    fields="sharing.from; sharing.to; sharing.purpose",
+    passes="body-corporate",
+    fails=None,
+)
+def information_sharing(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Councils, the Health Board and the board may share information for schemes, plans and delegated functions."""
+    yield from ()
+
+
+@rule(
+    "PBJW-s23-officer-swap",
+    cites="2014 asp 9 s.23; SSI 2014/282",
+    severity="statute",
+    topic="other duties",
+    in_force="2014-11-28",
+    modality="may",
+    duty_on="local authority and Health Board",
+    fields="officers.body; officers.function; officers.meets_3_2; officers.meets_3_2_a_i_iii_iv_b",
+    passes="body-corporate",
+    fails=None,
+)
+def officers_of_partners(p: Partnership, on: date) -> Iterator[Verdict]:
+    """A qualified officer of a partner may act as a council officer in protecting adults."""
+    yield from ()

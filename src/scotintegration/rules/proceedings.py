@@ -12,8 +12,18 @@ import attrs
 from scotintegration.dates import clear_days
 from scotintegration.law import Law
 from scotintegration.meetings import Meeting, Vote
-from scotintegration.rules._boards import board_of, rest, seated
+from scotintegration.rules._boards import rest, seated
 from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._meetings import (
+    ORDER,
+    change_last,
+    decided,
+    held,
+    last_of,
+    law_of,
+    tally,
+    voters_of,
+)
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:
@@ -23,48 +33,16 @@ if TYPE_CHECKING:
 
 __all__ = ["majority", "no_casting_vote", "notice", "quorum"]
 
-_ORDER: Final = date(2014, 11, 28)
-"""The day the Order came into force; no board met before it."""
-
-_MANY: Final = 10**6
-"""More votes than anybody counts."""
-
 _CASTING: Final = re.compile(r"\b(?:casting|second) votes?\b|\bchair(?:person|man|woman)? casts\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:no|not|never|without|nor)\b[^.;,]*\Z", re.IGNORECASE)
 
 
-def _held(p: Partnership, on: date) -> Listing[Meeting]:
-    """List the meetings of the board up to a day, each of which has the law of its own day."""
-    board = board_of(p).id
-    return p.meetings.where(lambda meeting: meeting.board == board and _ORDER <= meeting.on <= on)
-
-
-def _law(p: Partnership, meeting: Meeting) -> Law:
-    return Law(meeting.on, p.law.parameters)
-
-
-def _last(p: Partnership) -> Meeting:
-    return max(_held(p, p.as_at).items, key=lambda meeting: meeting.on)
-
-
-def _last_meeting(p: Partnership, **changes: object) -> Partnership:
-    last = _last(p).id
-    meetings = p.meetings.map(
-        lambda one: attrs.evolve(one, **changes) if one.id == last else one  # type: ignore[arg-type]
-    )
-    return p.evolve(meetings=meetings)
-
-
-def _voters(p: Partnership, on: date, law: Law) -> tuple[str, ...]:
-    return tuple(member.id for member in seated(p, on).items if law.votes(member))
-
-
 def _one_voter_short(p: Partnership) -> Partnership:
-    meeting = _last(p)
-    law = _law(p, meeting)
-    voters = _voters(p, meeting.on, law)
+    meeting = last_of(p)
+    law = law_of(p, meeting)
+    voters = voters_of(p, meeting.on, law)
     absent = voters[law.quorum(len(voters)) - 1 :]
-    return _last_meeting(p, present=[id for id in meeting.present.items if id not in absent])
+    return change_last(p, present=[id for id in meeting.present.items if id not in absent])
 
 
 @rule(
@@ -86,9 +64,9 @@ def quorum(p: Partnership, on: date) -> Iterator[Verdict]:
     The text does not say whether an empty seat counts. People in post are counted here, each by the law of the day
     of the meeting.
     """
-    meetings = _held(p, on)
+    meetings = held(p, on)
     for meeting in meetings.items:
-        yield from _quorate(meeting, seated(p, meeting.on), _law(p, meeting))
+        yield from _quorate(meeting, seated(p, meeting.on), law_of(p, meeting))
     yield from rest(meetings, "meetings", "whether the board met on other days")
 
 
@@ -111,29 +89,12 @@ def _quorate(meeting: Meeting, sitting: Listing[Member], law: Law) -> Iterator[V
         yield cannot_tell(where, f"who attended on {meeting.on.isoformat()}, or who sat that day, is not recorded")
 
 
-@attrs.frozen
-class _Votes:
-    """Votes one way: at least, at most, and those that do not count."""
-
-    least: int
-    most: int
-    void: tuple[str, ...]
-
-
-def _votes(ids: Listing[str], sitting: Listing[Member], law: Law) -> _Votes:
-    members = {member.id: law.votes(member) for member in sitting.items}
-    counted = sum(members.get(id, False) for id in ids.items)
-    unsure = 0 if sitting.complete else sum(id not in members for id in ids.items)
-    void = tuple(id for id in ids.items if not members.get(id, not sitting.complete))
-    return _Votes(counted, counted + unsure if ids.complete else _MANY, void)
-
-
 def _tie_carried(p: Partnership) -> Partnership:
-    meeting = _last(p)
-    voters = [id for id in _voters(p, meeting.on, _law(p, meeting)) if id in meeting.present.items]
+    meeting = last_of(p)
+    voters = [id for id in voters_of(p, meeting.on, law_of(p, meeting)) if id in meeting.present.items]
     half = len(voters) // 2
     tie = Vote(about="a plan", votes_for=voters[:half], votes_against=voters[half : 2 * half], carried=True)
-    return _last_meeting(p, votes=[*meeting.votes.items, tie])
+    return change_last(p, votes=[*meeting.votes.items, tie])
 
 
 @rule(
@@ -154,32 +115,16 @@ def majority(p: Partnership, on: date) -> Iterator[Verdict]:
 
     Abstentions are no votes. A vote recorded for a member who was away is taken for that of a proxy.
     """
-    meetings = _held(p, on)
+    meetings = held(p, on)
     for meeting in meetings.items:
-        sitting, law = seated(p, meeting.on), _law(p, meeting)
+        sitting, law = seated(p, meeting.on), law_of(p, meeting)
         for number, vote in enumerate(meeting.votes.items):
             where = f"meetings[{meeting.id!r}].votes[{number}]"
-            yield from _decided(
-                vote, where, _votes(vote.votes_for, sitting, law), _votes(vote.votes_against, sitting, law), law
+            yield from decided(
+                vote, where, tally(vote.votes_for, sitting, law), tally(vote.votes_against, sitting, law), law
             )
         yield from rest(meeting.votes, f"meetings[{meeting.id!r}].votes", "what else was put to the vote")
     yield from rest(meetings, "meetings", "whether the board met on other days")
-
-
-def _decided(vote: Vote, where: str, yes: _Votes, no: _Votes, law: Law) -> Iterator[Verdict]:
-    may_carry, may_fall = law.carried(yes.most, no.least), not law.carried(yes.least, no.most)
-    if vote.carried is UNKNOWN:
-        yield cannot_tell(where, f"whether {vote.about!r} was carried is not recorded")
-    elif may_carry and may_fall:
-        yield cannot_tell(where, f"who voted on {vote.about!r}, or who of them may vote, is not recorded")
-    elif bool(vote.carried) is not may_carry:
-        said = "carried" if vote.carried else "not carried"
-        yield fail(
-            where,
-            f"{vote.about!r}: {yes.least} for and {no.least} against on {law.as_at.isoformat()}, minuted as {said}",
-            mend=f"minute it as {'not carried' if vote.carried else 'carried'}, or put it to the vote again",
-            considered=[(id, "not a voting member that day") for id in (*yes.void, *no.void)],
-        )
 
 
 def _is_casting(text: MaybeText) -> bool:
@@ -212,12 +157,12 @@ def no_casting_vote(p: Partnership, on: date) -> Iterator[Verdict]:
         yield cannot_tell("standing_orders.tie_mechanism", "how standing orders resolve a tie is not recorded")
     elif orders is not None and _is_casting(orders.tie_mechanism):
         yield fail("standing_orders.tie_mechanism", f"a tie is resolved by {orders.tie_mechanism}", mend=mend)
-    meetings = _held(p, on)
+    meetings = held(p, on)
     for meeting in meetings.items:
-        sitting, law = seated(p, meeting.on), _law(p, meeting)
+        sitting, law = seated(p, meeting.on), law_of(p, meeting)
         for number, vote in enumerate(meeting.votes.items):
             where = f"meetings[{meeting.id!r}].votes[{number}].tie_resolved_by"
-            yes, no = _votes(vote.votes_for, sitting, law), _votes(vote.votes_against, sitting, law)
+            yes, no = tally(vote.votes_for, sitting, law), tally(vote.votes_against, sitting, law)
             may_tie = yes.least <= no.most and no.least <= yes.most
             if _is_casting(vote.tie_resolved_by):
                 yield fail(where, f"the tie on {vote.about!r} was resolved by {vote.tie_resolved_by}", mend=mend)
@@ -228,7 +173,7 @@ def no_casting_vote(p: Partnership, on: date) -> Iterator[Verdict]:
 
 
 def _no_notice(p: Partnership) -> Partnership:
-    return _last_meeting(p, notice_available_on=None)
+    return change_last(p, notice_available_on=None)
 
 
 @rule(
@@ -248,17 +193,19 @@ def notice(p: Partnership, on: date) -> Iterator[Verdict]:
     Notice of every meeting of the board or a committee is available five clear days before.
 
     Late notice is a warning only, for a second sub-paragraph keeps valid what the meeting did; a meeting of which
-    nobody was told breaks the duty.
+    nobody was told before its day breaks the duty.
     """
-    meetings = p.meetings.where(lambda meeting: _ORDER <= meeting.on <= on)
+    meetings = p.meetings.where(lambda meeting: ORDER <= meeting.on <= on)
     for meeting in meetings.items:
-        where, needed = f"meetings[{meeting.id!r}].notice_available_on", _law(p, meeting).number("clear days of notice")
+        where = f"meetings[{meeting.id!r}].notice_available_on"
+        needed = law_of(p, meeting).number("clear days of notice")
         given, day = meeting.notice_available_on, meeting.on.isoformat()
         mend = f"send notice so that it is available {needed + 1} days before a meeting at the latest"
         if given is UNKNOWN:
             yield cannot_tell(where, f"when notice of the meeting on {day} was available is not recorded")
-        elif given is None:
-            yield fail(where, f"no notice of the meeting on {day}", mend=mend)
+        elif given is None or given >= meeting.on:
+            told = "no notice" if given is None else f"notice on {given.isoformat()}, too late,"
+            yield fail(where, f"{told} of the meeting on {day}", mend=mend)
         elif clear_days(given, meeting.on) < needed:
             clear = clear_days(given, meeting.on)
             yield warn(where, f"clear days of notice of the meeting on {day}: {clear}, {needed} needed", mend=mend)

@@ -158,8 +158,8 @@ def no_council_set_aside(p: Partnership, on: date) -> Iterator[Verdict]:
     yield from rest(functions, "scheme.functions", "what else the scheme delegates")
 
 
-def _no_dispute(p: Partnership) -> Partnership:
-    return with_scheme(p, items=[slug for slug in p.scheme.items.items if slug != "dispute"])
+def _no_risk(p: Partnership) -> Partnership:
+    return with_scheme(p, items=[slug for slug in p.scheme.items.items if slug != "risk"])
 
 
 @rule(
@@ -171,7 +171,7 @@ def _no_dispute(p: Partnership) -> Partnership:
     duty_on=PARTIES,
     fields="S.model; S.basis; S.items",
     passes="body-corporate",
-    fails=_no_dispute,
+    fails=_no_risk,
 )
 def items_complete(p: Partnership, on: date) -> Iterator[Verdict]:
     """The scheme sets out every prescribed item that is relevant to its model."""

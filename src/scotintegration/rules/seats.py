@@ -16,14 +16,21 @@ from scotintegration.unknown import UNKNOWN
 if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
 
-__all__ = ["equal_seats", "equal_seats_of_joint_board", "imposed_seats", "seats_of_each_council", "three_seats"]
+__all__ = [
+    "equal_seats",
+    "equal_seats_of_joint_board",
+    "greatest_number",
+    "imposed_seats",
+    "seats_of_each_council",
+    "three_seats",
+]
 
 
 def _seated(p: Partnership, *numbers: int) -> Partnership:
-    """Give the councils, in order, and then the Health Board other numbers of seats."""
+    """Give the councils, in order, and then the Health Board other numbers of seats, as the scheme then says."""
     bodies = [*(council.id for council in p.local_authorities), p.health_board.id]
     seats = [Seats(body, number) for body, number in zip(bodies, numbers, strict=True)]
-    return p.evolve(ijb=attrs.evolve(board_of(p), seats=seats))
+    return p.evolve(ijb=attrs.evolve(board_of(p), seats=seats), scheme=attrs.evolve(p.scheme, nominees=seats))
 
 
 def _two_a_side(p: Partnership) -> Partnership:
@@ -39,6 +46,7 @@ def _two_a_side(p: Partnership) -> Partnership:
     in_force="2014-11-28",
     councils="one",
     duty_on="constituent authorities",
+    entails=("IJBO-a3-3-greatest",),
     fields="S.basis; B.seats_la; B.seats_hb",
     passes="body-corporate",
     fails=_two_a_side,
@@ -70,6 +78,7 @@ def _one_seat_short(p: Partnership) -> Partnership:
     in_force="2014-11-28",
     councils="one",
     duty_on="constituent authorities",
+    entails=("IJBO-a3-3-greatest",),
     fields="S.basis; B.seats_la; B.seats_hb",
     passes="body-corporate",
     fails=_one_seat_short,
@@ -92,9 +101,47 @@ def _as_many(p: Partnership) -> Iterator[Verdict]:
         yield fail("ijb.seats", what, mend="give both sides the same number of seats")
 
 
+def _five_agreed(p: Partnership) -> Partnership:
+    return p.evolve(scheme=attrs.evolve(p.scheme, agreed_seats=5))
+
+
+@rule(
+    "IJBO-a3-3-greatest",
+    cites="SSI 2014/285 art.3(3)",
+    severity="statute",
+    topic="membership",
+    models="a",
+    in_force="2014-11-28",
+    councils="one",
+    duty_on="constituent authorities",
+    fields="S.basis; S.agreed_seats; S.la_specified_seats; B.seats_la; B.seats_hb",
+    passes="body-corporate",
+    fails=_five_agreed,
+)
+def greatest_number(p: Partnership, on: date) -> Iterator[Verdict]:
+    """
+    Each side fills as many seats as the greatest of three, the number agreed and the number the council imposed.
+
+    Whether the council may impose that number is asked by another rule.
+    """
+    agreed, imposed = p.scheme.agreed_seats, p.scheme.la_specified_seats
+    fewest = p.law.number("fewest seats a side")
+    greatest = max(fewest, *(number for number in (agreed, imposed) if number is not UNKNOWN and number is not None), 0)
+    settled = UNKNOWN not in (agreed, imposed)
+    for party in p.parties:
+        where, seats = f"ijb.seats[{party.id!r}]", board_of(p).seats_of(party.id)
+        if seats is UNKNOWN:
+            yield cannot_tell(where, "how many seats it fills is not recorded")
+        elif seats < greatest or (settled and seats != greatest):
+            what = f"it fills {seats}; the greatest of {fewest}, agreed and imposed is {greatest}"
+            yield fail(where, what, mend=f"give {party.id} {greatest} seats, or agree on another number")
+        elif not settled:
+            yield cannot_tell("scheme.agreed_seats", "which number was agreed, or imposed, is not recorded")
+
+
 def _a_seat_too_many(p: Partnership) -> Partnership:
     council = attrs.evolve(p.local_authorities[0], councillors=39)
-    return p.evolve(local_authorities=[council], scheme=attrs.evolve(p.scheme, la_specified_seats=4))
+    return p.evolve(local_authorities=[council], scheme=attrs.evolve(p.scheme, la_specified_seats=4, agreed_seats=None))
 
 
 @rule(
@@ -114,13 +161,20 @@ def _a_seat_too_many(p: Partnership) -> Partnership:
 def imposed_seats(p: Partnership, on: date) -> Iterator[Verdict]:
     """The council imposes no more seats than a tenth of its own members; the two sides may agree on more."""
     imposed, council, percent = p.scheme.la_specified_seats, p.local_authorities[0], "percentage a council may impose"
-    if imposed is None or imposed == 0:
+    agreed = p.scheme.agreed_seats
+    if imposed is None:
         return
+    if isinstance(imposed, int) and imposed <= max(
+        p.law.number("fewest seats a side"), agreed if isinstance(agreed, int) else 0
+    ):
+        return  # the least there may be, or what both agreed to
     where, size = "scheme.la_specified_seats", council.councillors
     if imposed is UNKNOWN:
         yield cannot_tell(where, "whether the council imposed a number of seats is not recorded")
     elif size is UNKNOWN or size is None:
         yield cannot_tell(f"local_authorities[{council.id!r}].councillors", "the size of the council is not recorded")
+    elif imposed * 100 > size * p.law.number(percent) and agreed is UNKNOWN:
+        yield cannot_tell("scheme.agreed_seats", "whether the Health Board agreed to the number is not recorded")
     elif imposed * 100 > size * p.law.number(percent):
         most = size * p.law.number(percent) // 100
         what = f"{imposed} seats imposed by a council of {size}"

@@ -129,7 +129,8 @@ def _paid_under(p: Partnership, direction: Direction) -> Iterator[Verdict]:
         yield cannot_tell(where, budget)
         return
     out = [one for one in budget.payments.items if one.direction is not None]
-    got = total(one.amount for one in out if one.direction == direction.id)
+    line = {one.id for one in p.directions.chain(direction) if one.year == year}
+    got = total(one.amount for one in out if one.direction in line)
     what = f"{got} paid under it in {year}, {stated} stated"
     if got < stated and (not budget.payments.complete or not out or any(one.direction is UNKNOWN for one in out)):
         yield cannot_tell(where, f"whether more than {got} was paid under it in {year}")

@@ -43,7 +43,8 @@ def _year(row: Mapping[str, str]) -> str | None | Unknown:
 def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, councils: tuple[str, ...]) -> Direction:
     functions = functions_named(row["functions"])
     unread = ("split", "text", "use", "outcomes", "plan_link", "meeting", "payment_method", "set_aside", "specified")
-    known = [field for field in (*_DATES, *_TARGETS) if row[field]]
+    known = [field for field in (*_DATES, *_TARGETS, "notes", "year") if row[field]]
+    known += ["conditions"] if row["conditional_on"] else []
     return Direction(
         row["reference"],
         issuer=issuer,
@@ -56,7 +57,7 @@ def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, counci
         conditions=row["conditional_on"] or UNKNOWN,
         in_writing=UNKNOWN,
         notes=row["notes"] or None,
-        source=dict.fromkeys(["given_to", "id", "payment", "title", "words", *known], row["source_url"]),
+        source=dict.fromkeys(["given_to", "id", "issuer", "payment", "title", "words", *known], row["source_url"]),
         **{field: row[field] or UNKNOWN for field in (*_DATES, *_TARGETS)},
         **dict.fromkeys(unread, UNKNOWN),
     )

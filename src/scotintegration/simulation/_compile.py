@@ -16,6 +16,7 @@ from scotintegration.functions import catalogue
 from scotintegration.law import Law
 from scotintegration.money import Money, total
 from scotintegration.officers import Route
+from scotintegration.simulation._inputs import MOST_GROWTH
 from scotintegration.simulation.engine import MEETINGS, Inputs
 from scotintegration.unknown import UNKNOWN
 
@@ -73,6 +74,11 @@ def compile_inputs(p: Partnership, scenario: Scenario, until: date) -> Compiled:
     budgets = np.array(
         [[[(s.paid.get(n, Money(0)) + s.held.get(n, Money(0))).pence for n in names]] for s in shares], dtype=np.int64
     )
+    if (1.0 + scenario.pressure) ** (len(years) - 1) > MOST_GROWTH:
+        raise ValueError(
+            f"a pressure of {scenario.pressure:.1%} a year over {len(years)} years multiplies spending by more than "
+            f"{MOST_GROWTH:g}; expected a lower pressure or an earlier until"
+        )
     growth = np.empty(budgets.shape)
     for number in range(len(years)):
         growth[number] = (1.0 + scenario.pressure) ** number

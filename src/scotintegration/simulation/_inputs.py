@@ -25,7 +25,7 @@ Pence = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-_MOST_GROWTH = 10.0
+MOST_GROWTH = 10.0
 _MOST_MEMBERS = 100
 
 
@@ -120,7 +120,7 @@ class Inputs:
                 raise ValueError(f"{name} has shape {array.shape}; expected {shapes[name]}")
         for name, least, most in (
             ("budgets_pence", 0, MOST_PENCE),
-            ("growth", 0.0, _MOST_GROWTH),
+            ("growth", 0.0, MOST_GROWTH),
             ("volatility", 0.0, 1.0),
             ("arm", -1, 1),
             ("voting_members", 0, _MOST_MEMBERS),

@@ -22,9 +22,10 @@ from scotintegration.receipts import Receipt, digest_of
 from scotintegration.registers import DirectionsRegister, State, Step, StepKind
 from scotintegration.simulation import engine
 from scotintegration.simulation._compile import Compiled, compile_inputs, meeting_days
-from scotintegration.simulation.draws import STREAM_VERSION
+from scotintegration.simulation.draws import STREAM_VERSION, whole_number
 from scotintegration.simulation.scenario import Scenario
 from scotintegration.tables import Table
+from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,9 @@ __all__ = ["LifeStep", "Run", "YearResult", "simulate"]
 
 SOURCES: Final = {1: "an underspend of the same arm", 2: "an underspend of the other arm", 3: "the general reserve"}
 """Where the money of a varied direction came from, or went."""
+
+MOST_RUNS: Final = 2**62
+"""The highest number that a run may have."""
 
 _NOT_FORECAST: Final = "Illustrative: a simulation, not a forecast."
 
@@ -194,6 +198,15 @@ class Run:
             ends_on=year.end,
             varies=varies,
             in_writing=True,
+            meeting=UNKNOWN,  # from here on, what a run does not model
+            report=UNKNOWN,
+            marker=UNKNOWN,
+            issued_by=UNKNOWN,
+            sent_to=UNKNOWN,
+            monitoring=UNKNOWN,
+            review_on=UNKNOWN,
+            plan_link=UNKNOWN,
+            outcomes=UNKNOWN,
         )
 
     def steps(self, *, about: str | None = None, before: date | str | None = None) -> tuple[LifeStep, ...]:
@@ -259,7 +272,9 @@ class Run:
 
         Returns:
             A partnership whose register and budgets are those of the run, under the law of the day, after the
-            history recorded before it (left out where known only in part); what is not simulated stands as it was.
+            history recorded before it (left out where known only in part). Its meetings are known up to the first
+            day of the run and not after, since a run keeps who had a quorum and not who was there. What is not
+            simulated stands as it was.
 
         Raises:
             ValueError: If the run does not reach the day.
@@ -279,7 +294,14 @@ class Run:
         so_far = (step for step in self.register.steps if _recorded(step) <= when)
         history = _steps_before(self.partnership.directions, start)
         register = DirectionsRegister(self.partnership.id, (*history, *so_far))
-        return self.partnership.evolve(as_at=when, law_as_at=None, budgets=known, directions=register)
+        meetings = self.partnership.meetings.where(lambda meeting: meeting.on < start.start)
+        return self.partnership.evolve(
+            as_at=when,
+            law_as_at=None,
+            budgets=known,
+            directions=register,
+            meetings=attrs.evolve(meetings, complete=False),
+        )
 
     def _budget(self, y: int, when: date) -> Budget:
         """Give the budget of a year as it stood on a day, its reserve moved so far."""
@@ -481,13 +503,14 @@ def simulate(partnership: Partnership, scenario: Scenario, *, until: date | str,
         if not isinstance(value, kind):
             raise TypeError(f"{name} must be a {kind.__name__}, got {value!r}")
     last = to_day(until)
+    number = whole_number("run", run, most=MOST_RUNS)
     compiled = compile_inputs(partnership, scenario, last)
     out = engine.simulate(
         compiled.inputs,
         [partnership.id],
         seed=seed,
         runs=1,
-        first=run,
+        first=number,
         first_year=compiled.years[0].start_year,
         functions=[compiled.functions],
         events=True,
@@ -504,7 +527,7 @@ def simulate(partnership: Partnership, scenario: Scenario, *, until: date | str,
         scenario=scenario,
         until=last,
         seed=int(seed),
-        number=int(run),
+        number=number,
         years=done,
         varied=events,
         assumptions=compiled.assumptions,
