@@ -5,7 +5,6 @@ import pickle
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from time import perf_counter
 from typing import ClassVar
 
 import attrs
@@ -95,17 +94,6 @@ class TestNames:
     def test_kept(self):
         """A second call costs next to nothing, and gives the same value."""
         assert example("joint-board") is example("joint-board")
-
-    @each_example
-    def test_quick(self, name):
-        """Building one takes less than a tenth of a second."""
-        BUILDERS[name]()
-        times = []
-        for _ in range(5):
-            start = perf_counter()
-            BUILDERS[name]()
-            times.append(perf_counter() - start)
-        assert 0.1 > min(times)
 
 
 class TestEvery:

@@ -305,3 +305,11 @@ class TestConserve:
         assert (4000, 3800) == (caught.value.left_pence, caught.value.right_pence)
         balanced = attrs.evolve(flows, budget=attrs.evolve(flows.budget, own_costs="£2"))
         balanced.conserve()
+
+
+class TestRepr:
+    def test_short(self):
+        """A year's money and a layer of accountability say in a line what they are."""
+        p = example("body-corporate")
+        assert "<Flows of 'Strathallan', 2026/27>" == repr(p.money("2026/27"))
+        assert repr(p.accountability()).startswith("<Accountability, ")

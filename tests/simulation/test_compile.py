@@ -326,3 +326,11 @@ class TestReference:
         assert [[4, 4, 0]] * 6 == inputs.voting_members[0, :, 0].tolist()
         assert [4] * 6 == inputs.quorum[0, :, 0].tolist()
         assert inputs.both_sides
+
+
+class TestTooMuchPressure:
+    def test_named(self):
+        """Pressure that multiplies spending beyond reason is refused by its own name."""
+        p = example("body-corporate")
+        with pytest.raises(ValueError, match=r"a pressure of 50.0% a year over 20 years multiplies spending by more"):
+            compile_inputs(p, Scenario("far", pressure=0.5), date(2046, 3, 31))
