@@ -112,7 +112,7 @@ class Report:
 
     @property
     def lawful(self) -> bool | Unknown:
-        """True, False, or UNKNOWN where no breach of statute was found but something cannot be told, or none applies."""
+        """True, False, or UNKNOWN where no breach of statute was found but not all can be told, or none applies."""
         return lawful(self.results)
 
     @cached_property

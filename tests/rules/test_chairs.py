@@ -58,9 +58,8 @@ def sitting(p, *members, complete=True):
 def p():
     return example("body-corporate")
 
-EARLY = example("body-corporate").evolve(
-    ijb=attrs.evolve(example("body-corporate").ijb, established_on="2014-11-28")
-)
+
+EARLY = example("body-corporate").evolve(ijb=attrs.evolve(example("body-corporate").ijb, established_on="2014-11-28"))
 
 
 class TestAlternate:

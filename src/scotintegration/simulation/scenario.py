@@ -109,6 +109,6 @@ class Scenario(Shown):
             f"where no general reserve is recorded it starts at {self.reserve:.1%} of the budget",
             board,
             "the board meets on the last day of every second month from May, and issues what it decides that day",
-            "the year's directions are decided on 18 March before it, at a meeting that has its quorum, and issued on 24 March",
+            "the year's directions are decided on 18 March before it at a meeting with its quorum, issued on 24 March",
             "the board's own costs are left out",
         )
