@@ -11,7 +11,7 @@ from scotintegration.money import Money
 from scotintegration.partnership import Partnership
 from scotintegration.plans import StrategicPlanningGroup
 from scotintegration.rules import FACTS, facts_of, rule
-from scotintegration.rules._facts import _MOST, Labelled, _said
+from scotintegration.rules._saying import _MOST, Labelled, in_words
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -140,9 +140,9 @@ class TestSaying:
     )
     def test_values(self, expected, value):
         """Values are said in plain words."""
-        assert expected == _said(value)
+        assert expected == in_words(value)
 
     def test_many(self):
         """A long list is cut, and says by how much."""
-        assert ", ".join(map(str, range(_MOST))) == _said(tuple(range(_MOST)))
-        assert _said(tuple(range(_MOST + 3))).endswith(f"{_MOST - 1} and 3 more")
+        assert ", ".join(map(str, range(_MOST))) == in_words(tuple(range(_MOST)))
+        assert in_words(tuple(range(_MOST + 3))).endswith(f"{_MOST - 1} and 3 more")

@@ -23,7 +23,8 @@ from scotintegration.rules._engine import (
     shipped,
     warn,
 )
-from scotintegration.rules._facts import FACTS, facts_of
+from scotintegration.rules._facts import facts_of
+from scotintegration.rules._words import FACTS
 
 __all__ = [
     "FACTS",
