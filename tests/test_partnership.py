@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import COUNCILS, DAYS, FEWER, FUNCTIONS, HEALTH_BOARD, WRONG, assert_refused, partnerships
 
-from scotintegration.bodies import IJB, HealthBoard, LocalAuthority
+from scotintegration.bodies import IJB, HealthBoard, LocalAuthority, Seats
 from scotintegration.citations import cite
 from scotintegration.dates import FinancialYear
 from scotintegration.directions import Direction
@@ -606,3 +606,12 @@ class TestDerived:
             body.id
             for body in Partnership.between(HealthBoard("n", name="N"), *COUNCILS, model="b", as_at=TODAY).bodies
         }
+
+
+class TestSeats:
+    def test_of_a_stranger(self):
+        """Seats are those of the parties; a body that is none of them is refused, with the parties."""
+        p = example("body-corporate")
+        ghost = attrs.evolve(p.ijb, seats=[*p.ijb.seats, Seats("ghost", 30)])
+        with pytest.raises(NotFoundError, match="no party 'ghost'; known are 'nhs-glenmore', 'strathallan-council'"):
+            p.evolve(ijb=ghost)

@@ -193,14 +193,17 @@ class Record:
             if node in seen:
                 raise DuplicateError("value", node, f"the partnership {self.id!r}")
             seen.add(node)
-        for value, field in [
-            *((post, "body") for post in self.posts.items),
-            *((member, "board") for member in self.members.items),
-            *((chair, "board") for chair in self.chairs.items),
-        ]:
-            if getattr(value, field) not in seen:
-                known = tuple(body.id for body in self.bodies)
-                raise NotFoundError.among("body", getattr(value, field), known)
+        bodies, parties = tuple(body.id for body in self.bodies), tuple(party.id for party in self.parties)
+        seats = () if self.ijb is None else self.ijb.seats.items
+        for kind, named, known in (
+            ("body", [post.body for post in self.posts.items], bodies),
+            ("body", [member.board for member in self.members.items], bodies),
+            ("body", [chair.board for chair in self.chairs.items], bodies),
+            ("party", [one.nominator for one in seats], parties),
+        ):
+            for id in named:
+                if id not in known:
+                    raise NotFoundError.among(kind, id, known)
 
     @property
     def kind(self) -> str:
