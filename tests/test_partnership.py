@@ -615,3 +615,22 @@ class TestSeats:
         ghost = attrs.evolve(p.ijb, seats=[*p.ijb.seats, Seats("ghost", 30)])
         with pytest.raises(NotFoundError, match="no party 'ghost'; known are 'nhs-glenmore', 'strathallan-council'"):
             p.evolve(ijb=ghost)
+
+
+class TestPayments:
+    @pytest.mark.parametrize("end", ["payer", "payee"])
+    def test_of_a_stranger(self, end):
+        """Money comes from a body that is here and goes to one; another is refused."""
+        p = example("body-corporate")
+        budget = p.budgets[0]
+        ghost = attrs.evolve(budget.payments.items[0], **{end: "ghost"})
+        with pytest.raises(NotFoundError, match="no body 'ghost'; known are "):
+            p.evolve(budgets=[attrs.evolve(budget, payments=[*budget.payments.items[1:], ghost])])
+
+    def test_set_aside_of_a_stranger(self):
+        """Only a Health Board that is here sets a sum aside."""
+        p = example("large-hospital")
+        budget = next(one for one in p.budgets if one.set_asides.items)
+        ghost = attrs.evolve(budget.set_asides.items[0], health_board="ghost")
+        with pytest.raises(NotFoundError, match="no party 'ghost'; known are "):
+            p.evolve(budgets=[attrs.evolve(budget, set_asides=[ghost])])

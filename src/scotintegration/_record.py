@@ -195,10 +195,14 @@ class Record:
             seen.add(node)
         bodies, parties = tuple(body.id for body in self.bodies), tuple(party.id for party in self.parties)
         seats = () if self.ijb is None else self.ijb.seats.items
+        budgets = self.budgets.items
+        payments = [payment for budget in budgets for payment in budget.payments.items]
         for kind, named, known in (
             ("body", [post.body for post in self.posts.items], bodies),
             ("body", [member.board for member in self.members.items], bodies),
             ("body", [chair.board for chair in self.chairs.items], bodies),
+            ("body", [end for one in payments for end in (one.payer, one.payee)], bodies),
+            ("party", [one.health_board for budget in budgets for one in budget.set_asides.items], parties),
             ("party", [one.nominator for one in seats], parties),
         ):
             for id in named:

@@ -105,7 +105,7 @@ class TestChiefOfficer:
 
     def test_no_board(self, p):
         """Without a board in the record nobody can tell."""
-        bare = p.evolve(ijb=None, posts=(), members=(), chairs=())
+        bare = p.evolve(ijb=None, posts=(), members=(), chairs=(), budgets=())
         assert "cannot tell" == outcome(APPOINTED, bare)
 
 

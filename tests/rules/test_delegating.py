@@ -91,7 +91,7 @@ class TestFunctionsListed:
         back = p.scheme.functions.where(lambda one: one.delegator == "nhs-glenmore").map(
             lambda one: attrs.evolve(one, delegate="strathallan-council")
         )
-        led = scheme(p.evolve(ijb=None, posts=(), members=(), chairs=()), models="c", functions=back)
+        led = scheme(p.evolve(ijb=None, posts=(), members=(), chairs=(), budgets=()), models="c", functions=back)
         assert "pass" == outcome(self.RULE, led)
         assert "fail" == outcome(
             self.RULE, function(led, "continence", delegator="strathallan-council", delegate="nhs-glenmore")

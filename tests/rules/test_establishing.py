@@ -50,7 +50,7 @@ class TestOrder:
     def test_where(self):
         """A scheme without a board yet leaves it open; lead agencies have none; every real board has an order."""
         assert "cannot tell" == outcome(established_by_order, P.evolve(id="x", ijb=None, members=(), chairs=(),
-                                        posts=(), meetings=(), committees=(), standing_orders=None))  # fmt: skip
+            posts=(), meetings=(), committees=(), budgets=(), standing_orders=None))  # fmt: skip
         assert "not applicable" == outcome(established_by_order, example("lead-agency-to-board"))
         assert {"pass", "not applicable"} == {outcome(established_by_order, p) for p in scotland()}
         new = Partnership.between(P.health_board, *P.local_authorities, model="a", as_at="2026-11-22")

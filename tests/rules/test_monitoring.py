@@ -176,7 +176,7 @@ class TestJointCommittee:
         base = self.sits(given, 3, complete)
         ids = [one.id for one in councils]
         four = base.evolve(
-            local_authorities=councils, posts=(), scheme=attrs.evolve(base.scheme, local_authorities=ids)
+            local_authorities=councils, posts=(), budgets=(), scheme=attrs.evolve(base.scheme, local_authorities=ids)
         )
         assert expected == outcome(nominees_of_joint_committee, four)
 
