@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -44,9 +43,6 @@ from scotintegration.plans import Locality, ReplacementDirection, StrategicPlan,
 from scotintegration.registers import DirectionsRegister
 from scotintegration.schemes import IntegrationScheme, Model
 from scotintegration.unknown import Listing, Unknown
-
-if TYPE_CHECKING:
-    pass
 
 
 def _councils(value: Iterable[LocalAuthority]) -> tuple[LocalAuthority, ...]:
