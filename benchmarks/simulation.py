@@ -12,12 +12,13 @@ from scotintegration.simulation import _year, engine
 PARTNERSHIPS, FUNCTIONS, YEARS, RUNS, ROUNDS = 31, 20, 5, 1024, 5
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "random bits": ((engine.Dealer, "bits"),),
-    "normals and uniforms of them": ((engine, "normals_from"), (engine, "uniforms_from")),
-    "spending": ((_year._Stretch, "_spend"),),
+    "random bits": ((engine.Dealer, "fill"),),
+    "normals of them": ((engine, "places_from"),),
+    "putting draws in place": ((engine._Addressed, "spread"), (engine._Addressed, "attend")),
+    "spending and forecasts": ((_year._Stretch, "_spend"),),
     "attendance": ((_year._Stretch, "_spend_and_attend"),),
-    "forecasts": ((_year._Stretch, "_meet"),),
-    "apportionment": ((_year, "apportion"),),
+    "needs and spares": ((_year._Stretch, "_meet"),),
+    "apportionment": ((_year, "shares_of"),),
     "the rest of virement": tuple(
         (_year._Stretch, f"_{name}") for name in ("within_arms", "between_arms", "from_reserve")
     ),

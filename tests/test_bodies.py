@@ -19,7 +19,6 @@ from scotintegration.bodies import (
     HealthBoard,
     LeadAgency,
     LocalAuthority,
-    MinistersDirection,
     MonitoringCommittee,
     MonitoringReport,
     OtherBody,
@@ -28,6 +27,7 @@ from scotintegration.bodies import (
     Vacancy,
 )
 from scotintegration.dates import Interval
+from scotintegration.ministers import MinistersDirection
 from scotintegration.unknown import UNKNOWN, Listing
 
 BOARD = HealthBoard("toy-nhs", name="NHS Toytown", source={"name": "made up"})

@@ -22,7 +22,9 @@ from scotintegration.budgets import (
     SetAsideReport,
 )
 from scotintegration.dates import FinancialYear
+from scotintegration.in_year import LateAllocation, MonthlySpending, WindfallReturn
 from scotintegration.money import Money
+from scotintegration.savings import Saving
 from scotintegration.unknown import UNKNOWN, Listing
 
 PAYMENT = Payment(payer="toy-council", payee="toy-ijb", function="care-at-home", amount="£40")
@@ -32,6 +34,10 @@ SHARE = HostedShare(host="toy-ijb", served="vale-ijb", function="continence", am
 FOUND = Determination(function="care-at-home", amount="£40")
 CHARGE = Charge(function="care-at-home", recovered_by="toy-council")
 REPORT = SetAsideReport(due_on="2026-07-31", given_on="2026-07-29")
+SPENT = MonthlySpending(function="care-at-home", months=["£3", "-£1"])
+LATE = LateAllocation(payer="nhs-toytown", function="respite", amount="£4", on="2027-02-26")
+SAVED = Saving(id="rota", function="care-at-home", planned="£3")
+BACK = WindfallReturn(to="toy-council", amount="£2")
 BUDGET = Budget(year="2026/27")
 BUDGETS = budgets(
     FinancialYear("2026/27"),
@@ -40,7 +46,7 @@ BUDGETS = budgets(
     ijb=True,
     references=("D-1", "D-2"),
 )
-LISTED = ("determined", "payments", "set_asides", "reserves", "hosted", "charges", "set_aside_reports")
+LISTED = ("determined", "payments", "set_asides", "reserves", "hosted", "charges", "set_aside_reports", "savings")
 
 
 class TestLaws:
@@ -81,7 +87,7 @@ class TestRefused:
                 changed_on="maybe day",
                 before="maybe money",
             ),
-            *wrong(HELD, health_board="id", function="id", amount="money"),
+            *wrong(HELD, health_board="id", function="id", amount="money", used="maybe money"),
             *wrong(
                 RESERVE,
                 kind="word",
@@ -109,6 +115,10 @@ class TestRefused:
                 settlements="maybe signed money",
                 derived="bool",
                 total="maybe money",
+                spending="values",
+                late_allocations="values",
+                savings="values",
+                returned="values",
                 source="source",
             ),
         ],
@@ -125,6 +135,7 @@ class TestRefused:
             ("payments", attrs.evolve(PAYMENT, direction=UNKNOWN)),
             ("set_asides", HELD),
             ("hosted", SHARE),
+            ("returned", BACK),
         ],
     )
     def test_twice(self, field, value):
@@ -132,6 +143,16 @@ class TestRefused:
         again = attrs.evolve(value, amount="£1")
         with pytest.raises(ValueError, match=rf"^Budget\.{field} of 2026/27 has two sums for '.*'; expected one$"):
             attrs.evolve(BUDGET, **{field: [value, again]})
+
+    @pytest.mark.parametrize(("field", "value"), [("savings", SAVED), ("spending", SPENT)])
+    def test_one_each(self, field, value):
+        """A saving has one entry, and so has the spending on a function."""
+        with pytest.raises(ValueError, match=rf"^Budget\.{field} of 2026/27 has two sums for '.*'; expected one$"):
+            attrs.evolve(BUDGET, **{field: [value, value]})
+
+    def test_two_late(self):
+        """Two late allocations of one day and one sum are two."""
+        assert 2 == len(attrs.evolve(BUDGET, late_allocations=[LATE, LATE]).late_allocations)
 
     def test_two_directions(self):
         """Payments for one function under two directions are two payments."""

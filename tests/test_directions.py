@@ -12,7 +12,7 @@ from tests.partnerships import assert_refused, wrong
 
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.dates import FinancialYear
-from scotintegration.directions import Direction, Marker, Progress, ServiceChange, State, Step, StepKind, full_reference
+from scotintegration.directions import Direction, Marker, Progress, ServiceChange, full_reference
 from scotintegration.errors import DateError, MoneyError
 from scotintegration.money import Money
 from scotintegration.unknown import UNKNOWN, Listing
@@ -79,7 +79,7 @@ class TestDirection:
     def test_omitted(self):
         """Fields left out are nothing, not unknown, and the year comes from the first day."""
         draft = Direction("D-1")
-        empty = ("complements", "functions", "given_to", "sent_to")
+        empty = ("agreed_with", "aliases", "complements", "functions", "given_to", "sent_to")
         given_up = {"id": "D-1", **dict.fromkeys(empty, Listing(()))}
         for a in attrs.fields(Direction):
             if a.name != "source":
@@ -140,11 +140,6 @@ class TestDirection:
             ({"payment": "lots"}, MoneyError, None),
             ({"year": "2025/27"}, DateError, None),
             ({"in_writing": "yes"}, TypeError, "Direction.in_writing must be bool, got 'yes'"),
-            (
-                {"effective_from": "2026-04-01", "ends_on": "2026-03-31"},
-                ValueError,
-                "Direction.ends_on must be on or after effective_from, 2026-04-01, got 2026-03-31",
-            ),
         ],
     )
     def test_refuses(self, fields, error, message):
@@ -159,40 +154,6 @@ class TestDirection:
             Direction("D-1").evolve(vary="D-0")
         with pytest.raises(TypeError, match="no field 'zzz'; expected 'id' or 'issuer' or"):
             Direction("D-1").evolve(zzz=1)
-
-
-class TestStep:
-    def test_words(self):
-        """Kinds and states are words."""
-        assert ["issue", "vary", "supersede", "revoke"] == list(StepKind)
-        assert "in force" == State.IN_FORCE
-
-    @pytest.mark.parametrize(
-        ("fields", "message"),
-        [
-            ({"kind": "vary"}, "a step of kind 'vary' must name the direction it ends, got target=None"),
-            ({"kind": "issue"}, "a step of kind 'issue' must have a direction and no target, got no direction"),
-            (
-                {"kind": "issue", "direction": Direction("D-1"), "target": "D-0"},
-                "a step of kind 'issue' must have a direction and no target, got target='D-0'",
-            ),
-            (
-                {"kind": "cancel"},
-                "Step.kind must be 'issue' or 'vary' or 'supersede' or 'revoke', got 'cancel'",
-            ),
-        ],
-    )
-    def test_refuses(self, fields, message):
-        """A step says what it does and to what."""
-        with pytest.raises(ValueError, match=r"step|Step\.kind") as raised:
-            Step(**fields)
-        assert message == str(raised.value)
-
-    def test_types(self):
-        """A step holds a direction, and a day."""
-        with pytest.raises(TypeError, match=r"Step\.direction must be Direction or NoneType, got 'D-1'"):
-            Step(kind="issue", direction="D-1")
-        assert date(2026, 4, 1) == Step(kind="revoke", target="D-1", on="2026-04-01").on
 
 
 class TestWords:

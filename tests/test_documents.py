@@ -43,7 +43,7 @@ class TestReadme:
         """The two commands are there to be copied."""
         assert [
             'python -m pip install . && scotintegration simulate "Glasgow City" --years 3 --seed 1\n',
-            'python -m pip install -e ".[dev]" && python -m pytest\n',
+            'python -m pip install -e ".[dev]" && python -m pytest -n 2\n',
         ] == blocks(ROOT / "README.md", "console")
 
     def test_links(self):
@@ -94,8 +94,9 @@ def resolves(name: str, homes: dict[str, object]) -> bool:
 
 
 class TestRulebook:
-    def test_page(self):
-        """The rulebook page says what the registry says."""
-        maker = ROOT / "docs" / "reference" / "_rulebook.py"
+    @pytest.mark.parametrize("name", ["rulebook", "coverage"])
+    def test_page(self, name):
+        """The pages on rules and on their coverage say what the registry says."""
+        maker = ROOT / "docs" / "reference" / f"_{name}.py"
         made = runpy.run_path(str(maker))["page"]()
-        assert made == (maker.parent / "rulebook.md").read_text(encoding="utf-8")
+        assert made == (maker.parent / f"{name}.md").read_text(encoding="utf-8")

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration.errors import DateError
+import scotintegration as si
+from scotintegration.errors import DateError, RuleError
 from scotintegration.examples import example
 from scotintegration.findings import Explanation, Waiver
-from scotintegration.rules import ask, facts_of, fail, rule, warn
+from scotintegration.rules import RULES, Modality, ask, cannot_tell, facts_of, fail, rule, warn
 from scotintegration.scotland import scotland
 
 P = example("body-corporate")
@@ -210,9 +211,62 @@ class TestSaid:
         texts = [finding.said for finding in p.check().cannot_tell]
         assert texts
         assert all(1 == text.count("not recorded") for text in texts)
+        assert all(text.startswith("not recorded: ") for text in texts)
         assert all(finding.said in str(finding) for finding in p.check().cannot_tell)
+
+    def test_own_words(self):
+        """What says in words of its own that something is not recorded is left alone."""
+        _, finding = found(cannot_tell("here", "it was not recorded then"))
+        assert "it was not recorded then" == finding.said
 
     def test_breach(self):
         """A breach is said as it was found."""
         (finding,) = example("vacant-chief-officer").check().unlawful
         assert finding.what == finding.said
+
+
+class TestMended:
+    BROKEN = [rule for rule in RULES if rule.modality is not Modality.MAY]
+
+    @pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.id)
+    def test_code(self, rule):
+        """The code of every failure, run, makes the partnership in which the rule is kept."""
+        p = rule.failing()
+        finding = p.check(rules=[rule]).findings[0]
+        made = eval(finding.code, {"p": p, "si": si, "attrs": attrs})
+        assert made == finding.mended()
+        assert () == made.check(rules=[rule]).findings
+
+    def test_none_known(self):
+        """A rule of one's own may have no mend: then there is no code, and asking for the mend says so."""
+        made, finding = found(fail("members", ODD, mend="nominate a member"))
+        assert "" == finding.code
+        with pytest.raises(RuleError, match="no change of values that mends it is known; expected mends= with one"):
+            finding.mended()
+
+    def test_own(self):
+        """A rule of one's own may bring its mend."""
+
+        def renamed(p):
+            return p.evolve(name="Toytown")
+
+        @rule(
+            "TOY-NAMED",
+            cites="our scheme cl.1",
+            severity="scheme",
+            passes=renamed(P),
+            fails=lambda p: p.evolve(name="Elsewhere"),
+            mends=renamed,
+            register=False,
+        )
+        def named(p, on):
+            """The area is called Toytown."""
+            if p.name != "Toytown":
+                yield fail("name", p.name, mend="call it Toytown")
+
+        p = P.evolve(name="Elsewhere")
+        (finding,) = p.check(rules=[named]).findings
+        assert "p.evolve(name='Toytown')" == finding.code
+        assert "Toytown" == finding.mended().name
+        kept = renamed(P)
+        assert kept is named.mended(kept)

@@ -12,6 +12,7 @@ from scotintegration.budgets import Budget, HostedShare, Payment, Reserve, SetAs
 from scotintegration.directions import Direction
 from scotintegration.errors import ConservationError, NotFoundError, UnknownFactError
 from scotintegration.examples import EXAMPLES, example
+from scotintegration.in_year import LateAllocation, WindfallReturn
 from scotintegration.lines import Layer
 from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
@@ -47,7 +48,9 @@ def functions_of(flows):
 
 
 def amounts(steps, kind=None):
-    return total(step.amount for step in steps if (step.kind is Layer.DIRECTION) is (kind is Layer.DIRECTION))
+    """Add up what directions move, or what came in and was set aside; a share of a hosted service is neither."""
+    moved = [step for step in steps if step.kind is not Layer.HOSTING]
+    return total(step.amount for step in moved if (step.kind is Layer.DIRECTION) is (kind is Layer.DIRECTION))
 
 
 class TestLaws:
@@ -60,7 +63,8 @@ class TestLaws:
             assert Money(0) == total(flows.balances().values())
             assert sorted(flows.balances()) == list(flows.balances())
             assert flows.resources == flows.payments_in + flows.set_aside == flows.directed + flows.retained
-            assert flows.retained == flows.own_costs + flows.reserve_movement + flows.settlements + flows.gap
+            spent = flows.own_costs + flows.reserve_movement + flows.settlements + flows.returned
+            assert flows.retained == spent + flows.gap
             if flows.gap:
                 with pytest.raises(ConservationError, match=f"{p.id} in {budget.year} does not balance"):
                     flows.conserve()
@@ -117,6 +121,8 @@ class TestUnknown:
             ("general_reserve", "reserves", r"the reserves of 2026/27"),
             ("own_costs", "own_costs", r"the authority's own costs in 2026/27"),
             ("settlements", "settlements", r"the set-aside settlements of 2026/27"),
+            ("late_allocations", "late_allocations", r"the late allocations of 2026/27"),
+            ("returned", "returned", r"what was returned of 2026/27"),
         ],
     )
     def test_not_recorded(self, name, field, match):
@@ -278,6 +284,156 @@ class TestTrace:
         flows = p.money("2026/27")
         provisions = {step.citation.pinpoint[:4] for function in functions_of(flows) for step in flows.trace(function)}
         assert {"s.18", "s.19"} == provisions
+
+    def test_joint(self):
+        """Of a direction to two bodies, what is specified goes to the one that holds all of it."""
+        book = Budget(year="2026/27", set_asides=[held(50), held(20, "stroke")], payments=[paid(COUNCIL, IJB, 3)])
+        fields = {"functions": ["frailty", "stroke"], "given_to": [COUNCIL, NHS], "specified": 70}
+        steps = directed(fields, budget=book).trace("frailty")
+        assert [(NHS, Money(50))] == [(step.to_id, step.amount) for step in steps[1:]]
+
+    def test_joint_in_part(self):
+        """Of less than all that is set aside, nobody can tell whose part it is."""
+        fields = {"functions": ["frailty"], "given_to": [COUNCIL, NHS], "specified": 45}
+        with pytest.raises(UnknownFactError, match=f"divides its money among '{NHS}', '{COUNCIL}'"):
+            directed(fields, budget=TestSpecified.BOOK).trace("frailty")
+
+    def test_group(self):
+        """One sum that several lettered directions share counts once, and payments under it say whose it is."""
+        out = [paid(IJB, COUNCIL, 3, direction="D-1"), paid(IJB, COUNCIL, 2, "frailty", direction="D-1")]
+        book = Budget(year="2026/27", payments=[paid(COUNCIL, IJB, 5), *out])
+        group = [{"payment": 5}, {"functions": ["frailty"], "budget_in": "D-1", "payment": 5}]
+        flows = directed(*group, budget=book)
+        assert Money(5) == flows.directed
+        assert [("D-1", Money(3))] == [(step.direction, step.amount) for step in flows.trace("respite")[1:]]
+        assert [("D-2", Money(2))] == [(step.direction, step.amount) for step in flows.trace("frailty")]
+
+    def test_group_shared_function(self):
+        """Where both name a function, its payment is that of the direction under which it is made."""
+        out = [paid(IJB, COUNCIL, 5, direction="D-1")]
+        book = Budget(year="2026/27", payments=[paid(COUNCIL, IJB, 5), *out])
+        flows = directed({"payment": 5}, {"budget_in": "D-1"}, budget=book)
+        with pytest.raises(UnknownFactError, match="how direction 'D-1' divides its money with 'D-2'"):
+            flows.trace("respite")
+
+    def test_group_undivided(self):
+        """How a shared sum is divided among the directions is not made up."""
+        group = [{"payment": 5}, {"functions": ["frailty"], "budget_in": "D-1"}]
+        with pytest.raises(UnknownFactError, match="how direction 'D-1' divides its money with 'D-2'"):
+            directed(*group).trace("respite")
+
+    def test_group_elsewhere(self):
+        """A direction that names one that is not in force states its own sum."""
+        assert Money(5) == directed({"payment": 5, "budget_in": "D-9"}).directed
+
+    def test_hosted(self):
+        """A served authority's share of a hosted service goes to its host; shares known in part are not made up."""
+        share = HostedShare(host=IJB, served="vale-ijb", function="respite", amount=7)
+        book = Budget(year="2026/27", payments=[paid(COUNCIL, IJB, 1)], hosted=[share])
+        steps = [step for step in directed(budget=book).trace("respite") if step.kind is Layer.HOSTING]
+        assert [("vale-ijb", IJB, Money(7))] == [(step.from_id, step.to_id, step.amount) for step in steps]
+        other = attrs.evolve(book, hosted=[attrs.evolve(share, function="continence")])
+        assert [Layer.PAYMENT] == [step.kind for step in directed(budget=other).trace("respite")]
+        with pytest.raises(UnknownFactError, match="the shares of hosted services in 2026/27"):
+            directed(budget=attrs.evolve(book, hosted=Listing.partial())).trace("respite")
+
+    def test_late(self):
+        """A late allocation is a step of its own, under the provision of its payer, and is balanced."""
+        late = LateAllocation(payer=NHS, function="frailty", amount=4)
+        flows = directed(budget=Budget(year="2026/27", payments=[paid(COUNCIL, IJB, 1)], late_allocations=[late]))
+        assert [("s.14(4)", Money(4))] == [(step.citation.pinpoint, step.amount) for step in flows.trace("frailty")]
+        assert {IJB: Money(5), COUNCIL: Money(-1), NHS: Money(-4)} == flows.balances()
+
+
+class TestClosed:
+    BOOK = Budget(year="2026/27", payments=[paid(COUNCIL, IJB, "£30"), paid(NHS, IJB, "£10"), paid(IJB, NHS, 1)])
+
+    @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9))
+    def test_late_allocation(self, late, planned, payment):
+        """Whatever is allocated late and whatever is spent, a closed year leaves nothing over."""
+        book = attrs.evolve(self.BOOK, late_allocations=[LateAllocation(payer=NHS, function="respite", amount=late)])
+        flows = directed({"payment": payment}, budget=book)
+        assert Money("£40") + Money(late) == flows.payments_in
+        closed = attrs.evolve(flows, budget=flows.close(planned=planned))
+        closed.conserve()
+        assert flows.gap == closed.reserve_movement + closed.returned
+        assert flows.resources == closed.resources
+
+    @given(st.integers(0, 10**9), st.integers(0, 4000))
+    def test_year_end(self, planned, payment):
+        """What is planned is kept, what is not goes back in proportion, and together they are the underspend."""
+        flows = directed({"payment": payment}, budget=self.BOOK)
+        end = flows.year_end(planned=planned)
+        assert flows.gap == end.kept + end.windfall
+        assert end.kept <= Money(planned)
+
+    def test_returned(self):
+        """A windfall goes back to those who paid in, on top of what went back before."""
+        book = attrs.evolve(self.BOOK, returned=[WindfallReturn(to=NHS, amount="£4")])
+        flows = directed({"payment": "£20"}, budget=book)
+        returned = {one.to: one.amount for one in flows.close(planned="£8").returned}
+        assert {COUNCIL: Money("£6"), NHS: Money("£6")} == returned
+
+    def test_overspent(self):
+        """What is missing is drawn from the general reserve, which says what was planned; no windfall comes of it."""
+        reserves = [Reserve(kind="earmarked", opening=9), Reserve(kind="general", opening="£50", movement="£1")]
+        flows = directed({"payment": "£42"}, budget=attrs.evolve(self.BOOK, reserves=reserves))
+        general = next(one for one in flows.close().reserves if one.kind == "general")
+        assert (Money("-£2"), Money("£1")) == (general.movement, general.planned)
+        again = attrs.evolve(flows, budget=attrs.evolve(flows.close(), own_costs=5))
+        general = next(one for one in again.close().reserves if one.kind == "general")
+        assert (Money("-£2.05"), Money("£1")) == (general.movement, general.planned)
+        with pytest.raises(ValueError, match="underspend must be £0 or more"):
+            flows.year_end()
+
+    def test_lead_agency(self):
+        """Between lead agencies what is left over goes back to those who paid."""
+        p = example("lead-agency-both-ways")
+        flows = p.money("2026/27")
+        assert {p.health_board.id, p.local_authorities[0].id} == set(
+            attrs.evolve(flows, budget=attrs.evolve(flows.budget, own_costs=0)).year_end().returned
+        )
+
+
+class TestSavings:
+    def test_examples(self):
+        """Savings of a closed year fell short, and those of a year to come are still to be made."""
+        p = example("body-corporate")
+        assert p.money("2024/25").savings.short > Money(0)
+        assert Money(0) == p.money("2027/28").savings.delivered
+
+
+class TestRealTerms:
+    def test_column(self):
+        """Every amount is given at the prices of another year too; what is not recorded stays so."""
+        deflator = {"2024/25": "100", "2026/27": "105"}
+        table = example("body-corporate").money("2026/27").real_terms(deflator, base="2024/25")
+        assert "at prices of 2024/25" == table.columns[-1]
+        assert ("£311,872,777.00", "£297,021,692.38") == table.rows[0][2:]
+        bare = directed(budget=Budget(year="2026/27", payments=UNKNOWN)).real_terms(deflator, base="2024/25")
+        assert "not recorded" == bare.rows[0][-1]
+        with pytest.raises(UnknownFactError, match="the deflator of 2026/27"):
+            directed(budget=Budget(year="2026/27")).real_terms({"2024/25": 1}, base="2024/25")
+
+
+class TestShown:
+    def test_bundle(self):
+        """A notebook shows the picture with its table, or the text."""
+        flows = example("body-corporate").money("2026/27")
+        bundle = flows._repr_mimebundle_()
+        assert {"text/html", "image/svg+xml", "text/plain"} == set(bundle)
+        assert flows.to_svg() == bundle["image/svg+xml"]
+        assert bundle["text/html"].startswith("<svg ")
+        assert bundle["text/html"].endswith("</table>")
+        assert str(flows) == bundle["text/plain"]
+
+    def test_rows_when_there_are_any(self):
+        """Late allocations and what was returned have a row where there are any."""
+        late = [LateAllocation(payer=NHS, function="respite", amount=4)]
+        back = [WindfallReturn(to=NHS, amount=1)]
+        table = directed(budget=Budget(year="2026/27", late_allocations=late, returned=back)).to_table()
+        rows = {row[0]: row[2] for row in table.rows}
+        assert ("£0.04", "£0.01") == (rows["of that, allocated late"], rows["of that, returned"])
 
 
 class TestPrinted:

@@ -13,6 +13,7 @@ import pytest
 
 from scotintegration import __version__
 from scotintegration.examples import EXAMPLES, example
+from scotintegration.network import Network
 from scotintegration.rules import RULES, cannot_tell, check, fail, rule, warn
 from scotintegration.scotland import scotland
 from scotintegration.simulation import Scenario, simulate
@@ -82,6 +83,38 @@ class TestShow:
         table = P.to_table()
         assert table.to_csv() == say("show", "example:body-corporate", "--format", "csv")[1]
         assert f"{table.to_html()}\n" == say("show", "example:body-corporate", "--format", "html")[1]
+
+
+class TestSaved:
+    def test_partnership(self, say, tmp_path):
+        """A saved partnership is shown and checked as it was, and on another day if so asked."""
+        path = tmp_path / "p.JSON"
+        P.save(path)
+        assert (0, f"{P.to_text()}\n", "") == say("show", str(path))
+        assert (0, f"{P.at('2025-05-01').to_text()}\n", "") == say("show", str(path), "--as-at", "2025-05-01")
+        code, out, error = say("check", str(path), "--topic", "membership", "--format", "csv")
+        assert (0, f"{check(P, 'membership').to_csv()}", "") == (code, out, error)
+
+    def test_network(self, say, tmp_path):
+        """A saved network is shown; a simulation wants one partnership."""
+        path = tmp_path / "net.json"
+        network = Network(name="Toyland", as_at="2026-11-22", partnerships=[P])
+        network.save(path)
+        assert (0, f"{network.to_text()}\n", "") == say("show", str(path))
+        error = f"scotintegration: {str(path)!r} holds a Network; expected a Partnership\n"
+        assert (2, "", error) == say("simulate", str(path), "--seed", "1")
+
+    def test_bad_files(self, say, tmp_path):
+        """A file that is missing, broken or of something else is bad input, and the message says so."""
+        path = tmp_path / "p.json"
+        error = f"scotintegration: cannot read {str(path)!r}: No such file or directory\n"
+        assert (2, "", error) == say("check", str(path))
+        path.write_text('{"type": "Direction", "id": 5}', encoding="utf-8")
+        error = f"scotintegration: cannot load {str(path)!r}: 1 fault\n$.id: '5': expected text\n"
+        assert (2, "", error) == say("show", str(path))
+        path.write_text('{"type": "Direction", "id": "D-1"}', encoding="utf-8")
+        error = f"scotintegration: {str(path)!r} holds a Direction; expected a Partnership or a Network\n"
+        assert (2, "", error) == say("check", str(path))
 
 
 class TestCheck:
@@ -233,7 +266,7 @@ class TestBadInput:
                 "simulate", "Fife", "--seed", "1", "--pressure", "x"]),
             ("scotintegration: Scenario.pressure must be from -0.5 to 1, got nan", [
                 "simulate", "Fife", "--seed", "1", "--pressure", "nan"]),
-            ("scotintegration: Highland has no integration joint board to give directions", [
+            ("scotintegration: Highland has no payment recorded that 2026/27 could start from", [
                 "simulate", "Highland", "--seed", "1"]),
         ],
     )  # fmt: skip

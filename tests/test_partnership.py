@@ -43,6 +43,7 @@ LISTED = (
     "committees",
     "evidence",
     "exempt_functions",
+    "exemption_orders",
     "service_changes",
 )
 EXTRA = Line(from_id="toy-forum", to_id=FOUNDED.id, kind="oversight", citation="the scheme, section 4", about="advice")
@@ -261,6 +262,7 @@ class TestRefused:
             ("exempt_functions", WRONG["ids"]),
             ("lines", (None, 5, ["line"], [None])),
             ("law_as_at", ("", "2026-02-30", 5, UNKNOWN, True)),
+            ("parameters", (None, 5, ["parameter"], [None])),
             ("source", WRONG["source"]),
         ],
     )

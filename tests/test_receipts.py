@@ -6,13 +6,19 @@ from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scotintegration import _version, receipts
 from scotintegration.errors import DateError
+from scotintegration.examples import example
+from scotintegration.findings import Waiver
 from scotintegration.receipts import LAW_READ_ON, Receipt, data_hash, digest_of
+from scotintegration.rules import Outcome, Reform
+from scotintegration.scotland import scotland
+from scotintegration.simulation import Scenario, simulate
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -112,3 +118,87 @@ class TestReceipt:
         assert lines[1].endswith(f"data {data_hash()[:12]}")
         full = receipt(settings={"rules": 3, "area": "x"}, seed=0, digest="0123456789abcdef0123").to_text()
         assert ["seed 0", "area: x", "rules: 3", "digest 0123456789abcdef"] == full.split("\n")[2:]
+
+
+class TestVerify:
+    @pytest.fixture
+    def report(self):
+        """Give a report with findings of an example."""
+        return example("vacant-chief-officer").check("membership")
+
+    def test_report(self, report):
+        """The receipt of a report holds if the rules, asked again, say the same."""
+        assert report.receipt.verify(report)
+        assert () == report.receipt.differences(report)
+
+    def test_options(self):
+        """Another day, waivers and a reform are made again too."""
+        p = example("vacant-chief-officer")
+        waiver = Waiver(
+            "PBJW-s10-chief-officer", subject="*", reason="made up", approved_by="the chair", expires="2027-03-31"
+        )
+        reform = Reform("fewer").remove("PBJW-s10-chief-officer")
+        for options in (
+            {"waivers": [waiver]},
+            {"reform": reform},
+            {"as_at": "2026-01-01"},
+            {"law_as_at": "2020-04-01"},
+            {"only": "statute"},
+        ):
+            report = p.check(**options)
+            assert report.receipt.verify(report)
+
+    def test_altered_report(self, report):
+        """A report whose results were altered does not hold, and why is said."""
+        broken = next(one for one in report.results if one.findings)
+        results = [
+            attrs.evolve(one, outcome=Outcome.PASS, findings=()) if one is broken else one for one in report.results
+        ]
+        altered = attrs.evolve(report, results=tuple(results))
+        assert not altered.receipt.verify(altered)
+        (why,) = altered.receipt.differences(altered)
+        assert f"digest: {altered.receipt.digest!r} in the receipt, {report.receipt.digest!r} now" == why
+
+    def test_network(self):
+        """The receipt of the reports of a network holds if each does."""
+        reports = scotland().check("scheme", only="statute")
+        assert reports.receipt.verify(reports)
+        first, *others = reports.reports
+        altered = attrs.evolve(reports, reports=(attrs.evolve(first, results=others[0].results[:-1]), *others))
+        assert not reports.receipt.verify(altered)
+
+    def test_run(self):
+        """The receipt of a run holds if it is run again, and not with another seed."""
+        p = example("body-corporate")
+        run = simulate(p, Scenario("quiet"), until="2027-03-31", seed=1)
+        assert run.receipt.verify(run)
+        assert run.receipt.verify()
+        other = simulate(p, Scenario("quiet"), until="2027-03-31", seed=2)
+        assert "seed: 1 in the receipt, 2 now" in run.receipt.differences(other)
+        assert not attrs.evolve(run.receipt, digest="0" * 64).verify()
+
+    @pytest.mark.parametrize(
+        ("changes", "why"),
+        [
+            ({"versions": {"scotintegration": "0.0.1"}}, "versions: {'scotintegration': '0.0.1'} in the receipt, "),
+            ({"data": "0" * 64}, f"data: '{'0' * 64}' in the receipt, "),
+            ({"as_at": "2020-01-01"}, "day of the facts: '2020-01-01' in the receipt, '2026-11-22' now"),
+            ({"settings": {}}, "settings: {} in the receipt, "),
+            ({"of": "simulation"}, "kind: 'simulation' in the receipt, 'check' now"),
+        ],
+    )
+    def test_other_ground(self, report, changes, why):
+        """A receipt made on another ground does not hold, though the result is the same."""
+        other = attrs.evolve(report.receipt, **changes)
+        assert not other.verify(report)
+        assert other.differences(report)[0].startswith(why)
+        assert other != report.receipt
+
+    def test_alone(self, report):
+        """A receipt without its result, or with one that cannot be made again, is no answer."""
+        with pytest.raises(ValueError, match="this receipt stands alone"):
+            report.receipt.verify()
+        with pytest.raises(ValueError, match="a Report cannot be made again from what it holds"):
+            report.receipt.verify(attrs.evolve(report, subject=None))
+        with pytest.raises(ValueError, match="a str cannot be made again"):
+            report.receipt.verify("a report")

@@ -16,8 +16,11 @@ from scotintegration.dates import Interval
 from scotintegration.directions import Direction
 from scotintegration.errors import DuplicateError, LoadError, NotFoundError, UnlawfulStepError
 from scotintegration.examples import example
+from scotintegration.lifecycle import State, StepKind
 from scotintegration.partnership import Partnership
-from scotintegration.registers import DirectionsRegister, Scope, State, Step, StepKind, Uncovered
+from scotintegration.registers import DirectionsRegister
+from scotintegration.scopes import Scope, Uncovered
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 START = date(2026, 4, 1)

@@ -19,6 +19,7 @@ from scotintegration.network import Network
 from scotintegration.receipts import LAW_READ_ON
 from scotintegration.reports import DISCLAIMER
 from scotintegration.rules import Outcome, cannot_tell, check, check_network, fail, rule, warn
+from scotintegration.scotland import scotland
 from scotintegration.unknown import UNKNOWN
 
 P = example("body-corporate")
@@ -212,6 +213,49 @@ class TestAnswers:
         for nothing in (p.check("lead agency"), p.check(rules=[]), p.check(law_as_at="2010-01-01")):
             assert UNKNOWN is nothing.lawful
             assert nothing.summary == "no rule of statute that was asked applies"
+        assert "no rule of guidance that was asked applies" == p.check(only="guidance", law_as_at="2010-01-01").summary
+
+    def test_not_of_statute(self):
+        """Where no rule of statute was asked, the others are counted by what they come to."""
+        kept = check(P, rules=[made("TOY-1", severity="guidance")])
+        assert "no rule of statute was asked; of 1 rule of guidance: 1 kept" == kept.summary
+        rules = [made(f"TOY-{one.name}", *SAYS[one], severity="guidance") for one in SAYS]
+        mixed = check(P, rules=[*rules, made("TOY-X", *SAYS[Outcome.FAIL], severity="scheme")])
+        told = "2 broken, 1 cannot be told, 1 to be looked at, 1 kept"
+        assert f"no rule of statute was asked; of 5 rules of guidance, scheme: {told}" == mixed.summary
+
+    def test_permissions(self):
+        """A rule that only permits is no rule kept: it stands apart from the counts, and is there to be seen."""
+        permits = made("TOY-MAY", modality="may")
+        alone = check(P, rules=[permits])
+        assert ((True, {}), ["TOY-MAY"]) == ((alone.lawful, alone.counts), [one.id for one in alone.permissions])
+        assert "lawful: what was asked of statute only permits" == alone.summary
+        assert f"no duty or ban; 1 permission apart. {DISCLAIMER}" == alone.to_text().split("\n")[-1]
+        both = check(P, rules=[permits, made("TOY-MAY-2", modality="may"), made("TOY-1")])
+        assert "lawful: the one rule of statute asked is kept" == both.summary
+        assert f"1 pass; 2 permissions apart. {DISCLAIMER}" == both.to_text().split("\n")[-1]
+        assert "1 pass; 2 permissions apart." in both.to_table().notes
+        open_ = check(P, rules=[made("TOY-MAY", *SAYS[Outcome.CANNOT_TELL], modality="may"), made("TOY-1")])
+        assert ("no breach found; 1 of 2 cannot be told", ()) == (open_.summary, open_.permissions)
+
+    def test_real_area(self):
+        """Of a real area only duties and bans are counted: Fife keeps fewer than ten rules for all that is recorded."""
+        fife = scotland(as_at="2026-11-22")["Fife"].check()
+        assert all(one.rule.modality.value == "may" for one in fife.permissions)
+        assert len(fife.results) == sum(fife.counts.values()) + len(fife.permissions)
+        assert 0 < fife.counts["pass"] < 10
+
+    def test_to_settle(self):
+        """A fact that is missing is one row, however many rules say it and in whatever words, under its own path."""
+        table = scotland(as_at="2026-11-22")["Fife"].check().to_settle()
+        rows = {(row["where"], row["what is not recorded"]): row for row in table}
+        assert len(rows) == len(table)
+        (passed,) = [row for row in table if row["where"] == "scheme.delegated_on"]
+        assert ("the day functions passed", True) == (passed["what is not recorded"], passed["rules"] > 4)
+        assert ("directions", "the whole register") == next(iter(rows))
+        assert not any("recorded" in row["what is not recorded"] for row in table)
+        one = check(P, rules=[made("TOY-1", cannot_tell("here", "a fact"))]).to_settle()
+        assert "1 fact that would settle" in one.caption
 
     def test_timeline(self):
         """A report tells when a failure began, on its own partnership; one made by hand has none to ask."""
@@ -281,11 +325,20 @@ class TestWaivers:
         said = [
             "waiver of TOY-OLD expired on 2026-11-21",
             "waiver of TOY-PASS excused nothing",
-            "waiver of TOY-FAIL excused nothing",
+            "waiver of TOY-FAIL excused nothing: 'another-ijb' was not asked",
         ]
         assert said == [line.strip() for line in str(made).split("\n") if line.startswith("  waiver ")]
         assert said == list(made.to_table().notes[:3])
         assert said == json.loads(made.to_json())["waivers"]
+
+    @pytest.mark.parametrize(
+        ("id", "end"), [("PBJW-s10-chief-oficer", "; did you mean 'PBJW-s10-chief-officer'?"), ("nobody at all", "")]
+    )
+    def test_mistyped(self, id, end):
+        """A waiver of a rule that there is not says so, and which may have been meant; one not asked is just unused."""
+        said = str(check(P, rules=EVERY, waivers=[waiver(id)]))
+        assert f"  waiver of {id} excused nothing: there is no such rule{end}\n" in said
+        assert "  waiver of BV-ijb excused nothing\n" in str(check(P, rules=EVERY, waivers=waiver("BV-ijb")))
 
     def test_none(self):
         """Where nobody waived anything nothing is said of it."""
@@ -367,7 +420,7 @@ class TestNetworkReport:
             assert (result.outcome, len(result.findings)) == (row["outcome"], row["findings"])
 
     def test_page(self):
-        """The page has a row a partnership with the number of rules of each outcome."""
+        """The page has a row a partnership with the number of duties and bans of each outcome."""
         table = self.REPORT.to_table()
         assert [report.name for report in self.REPORT] == [row["partnership"] for row in table]
         for row, report in zip(table, self.REPORT, strict=True):
@@ -379,6 +432,30 @@ class TestNetworkReport:
         assert ["Made-up areas as at 2026-11-22"] == [Table(html).text["caption"]]
         assert len(NET) + 1 == len(Table(html).rows)
 
+    def test_waivers(self):
+        """Waivers that are over and those that excused nothing anywhere are reported in every face."""
+        waivers = [
+            waiver("TOY-WAIVED", subject=P.id),
+            waiver("TOY-PASS"),
+            waiver("TOY-WAIVED", expires="2026-11-21"),
+            waiver("TOY-FAIL", subject="another-ijb"),
+        ]
+        made = check_network(NET, rules=EVERY, waivers=waivers)
+        assert ((waivers[2],), (waivers[1], waivers[3])) == (made.expired_waivers, made.unused_waivers)
+        said = [
+            "waiver of TOY-WAIVED expired on 2026-11-21",
+            "waiver of TOY-PASS excused nothing",
+            "waiver of TOY-FAIL excused nothing: 'another-ijb' was not asked",
+        ]
+        assert said == list(made.to_table().notes[:3]) == list(made.by_partnership().notes[:3])
+        assert said == json.loads(made.to_json())["waivers"]
+        assert all(one in str(made) for one in said)
+
+    def test_other_law(self):
+        """A network under the law of another day says so."""
+        made = check_network(NET, rules=[], law_as_at="2026-09-01")
+        assert "Made-up areas as at 2026-11-22, law as at 2026-09-01" == made.to_table().caption == made.about()
+
     def test_pivot(self):
         """The data frame pivots by partnership and outcome."""
         frame = self.REPORT.to_frame()
@@ -387,5 +464,5 @@ class TestNetworkReport:
 
     def test_receipt(self):
         """The receipt counts the partnerships, and its fingerprint is of every report."""
-        assert {"network": NET.name, "partnerships": 2} == dict(self.REPORT.receipt.settings)
+        assert {"network": NET.name, "partnerships": 2, "waivers": 1} == dict(self.REPORT.receipt.settings)
         assert self.REPORT.receipt.digest != check_network(NET, rules=EVERY).receipt.digest

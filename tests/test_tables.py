@@ -184,11 +184,11 @@ class TestShown:
         assert card(board).to_html() == board._repr_html_()
 
     def test_its_own(self):
-        """A value that makes a table of its own is shown as that."""
+        """A value that makes a table of its own is shown as that, under its picture where it has one."""
         p = example("body-corporate")
         assert p.to_table().to_html() == p._repr_html_()
         flows = p.money("2026/27")
-        assert flows.to_table().to_html() == flows._repr_html_()
+        assert flows._repr_html_() == f"{flows.to_svg()}\n{flows.to_table().to_html()}"
 
     def test_printed(self):
         """A small value is shown as its text, escaped, with a link where it has an address."""
@@ -321,3 +321,15 @@ class TestSummaries:
         )
         assert "2 of 3 authorities" == found["voting seats recorded"]
         assert "none" == facts(Network(name="Empty", as_at="2026-11-22", partnerships=[]))["joint schemes"]
+
+
+class TestBounded:
+    def test_long(self):
+        """A notebook shows the first rows of a long table and says how many more there are; a file has them all."""
+        table = Table("long", ("n",), [(n,) for n in range(1000)], notes=("as is",))
+        assert 300 == len(table.shown())
+        assert "700 more rows: see to_csv() or to_html()." in table._repr_html_()
+        assert "as is" in table._repr_html_()
+        assert 1001 == table.to_html().count("<tr>")
+        short = Table("short", ("n",), [(1,)])
+        assert short is short.shown()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
@@ -13,10 +15,11 @@ from peers.scenario import Outputs, Scenario
 import scotintegration as si
 from scotintegration.accountability import Accountability
 from scotintegration.dates import add_years
-from scotintegration.directions import Step
 from scotintegration.graphs import assemble
 from scotintegration.officers import Route
+from scotintegration.rules import once
 from scotintegration.simulation import engine
+from scotintegration.steps import Step
 
 NAME = "scotintegration"
 AVAILABLE = True
@@ -28,6 +31,12 @@ FIRST_YEAR = 2026
 def _inputs(scn: Scenario) -> engine.Inputs:
     """Translate a scenario."""
     return engine.Inputs.reference(scn.B, scn.k, volatility=scn.sigma, attendance=scn.p)
+
+
+@cache
+def _workers(number: int) -> ProcessPoolExecutor:
+    """Keep a pool of processes open, as somebody who simulates often would."""
+    return ProcessPoolExecutor(number)
 
 
 def _fields(result: engine.Outputs | engine.Totals) -> dict[str, np.ndarray]:
@@ -56,9 +65,12 @@ def sim_run(
     summary: bool = False,
     events: bool = False,
 ) -> Outputs | dict[str, np.ndarray]:
-    """Simulate runs first .. first+R-1 with addressed draws."""
+    """Simulate runs first .. first+R-1 with addressed draws, by processes if more than one core is asked for."""
     ids = [f"p{partnership:04}" for partnership in range(scn.A)]
-    address: dict[str, Any] = {"seed": seed, "runs": R, "first": first, "first_year": FIRST_YEAR, "threads": threads}
+    executor = _workers(threads) if threads > 1 else None
+    address: dict[str, Any] = {
+        "seed": seed, "runs": R, "first": first, "first_year": FIRST_YEAR, "executor": executor,
+    }  # fmt: skip
     if summary:
         return _fields(engine.simulate(_inputs(scn), ids, summary=True, **address))
     result = engine.simulate(_inputs(scn), ids, events=events, **address)
@@ -240,6 +252,7 @@ def _fourteen() -> list[si.Rule]:
         if len({route[period.member] for period in p.chairs}) < len(p.chairs):
             yield find(p.name, "chair and vice-chair are of one side")
 
+    @once
     def structure(p: si.Partnership) -> Any:
         values = [
             *((body.id, body) for body in p.bodies),

@@ -19,13 +19,15 @@ TYPE_CHECKING = False  # type checkers take it for true; importing typing would 
 
 if TYPE_CHECKING:
     from scotintegration.accounts import AnnualAccounts as AnnualAccounts
+    from scotintegration.annual_reviews import DirectionsReview as DirectionsReview
+    from scotintegration.approvals import Approval as Approval
+    from scotintegration.approvals import Resolution as Resolution
     from scotintegration.bodies import IJB as IJB
     from scotintegration.bodies import Code as Code
     from scotintegration.bodies import Electorate as Electorate
     from scotintegration.bodies import HealthBoard as HealthBoard
     from scotintegration.bodies import LeadAgency as LeadAgency
     from scotintegration.bodies import LocalAuthority as LocalAuthority
-    from scotintegration.bodies import MinistersDirection as MinistersDirection
     from scotintegration.bodies import MonitoringCommittee as MonitoringCommittee
     from scotintegration.bodies import MonitoringReport as MonitoringReport
     from scotintegration.bodies import OtherBody as OtherBody
@@ -49,9 +51,12 @@ if TYPE_CHECKING:
     from scotintegration.coverage import coverage as coverage
     from scotintegration.dates import FinancialYear as FinancialYear
     from scotintegration.dates import Interval as Interval
+    from scotintegration.decisions import DecisionRecord as DecisionRecord
+    from scotintegration.differences import as_code as as_code
     from scotintegration.differences import diff as diff
     from scotintegration.directions import Direction as Direction
     from scotintegration.directions import ServiceChange as ServiceChange
+    from scotintegration.drafting import DirectionReport as DirectionReport
     from scotintegration.errors import CitationError as CitationError
     from scotintegration.errors import ConservationError as ConservationError
     from scotintegration.errors import DateError as DateError
@@ -67,6 +72,7 @@ if TYPE_CHECKING:
     from scotintegration.errors import UnknownFactError as UnknownFactError
     from scotintegration.errors import UnlawfulError as UnlawfulError
     from scotintegration.errors import UnlawfulStepError as UnlawfulStepError
+    from scotintegration.evaluations import SelfEvaluation as SelfEvaluation
     from scotintegration.evidence import Evidence as Evidence
     from scotintegration.examples import EXAMPLES as EXAMPLES
     from scotintegration.examples import example as example
@@ -75,9 +81,23 @@ if TYPE_CHECKING:
     from scotintegration.findings import Finding as Finding
     from scotintegration.findings import Waiver as Waiver
     from scotintegration.flows import Flows as Flows
+    from scotintegration.forecasts import Forecast as Forecast
+    from scotintegration.forecasts import ForecastLine as ForecastLine
     from scotintegration.functions import AgeScope as AgeScope
     from scotintegration.functions import DelegatedFunction as DelegatedFunction
     from scotintegration.functions import Funding as Funding
+    from scotintegration.gap_list import GapItem as GapItem
+    from scotintegration.gap_list import GapKind as GapKind
+    from scotintegration.gap_list import GapList as GapList
+    from scotintegration.in_year import LateAllocation as LateAllocation
+    from scotintegration.in_year import MonthlySpending as MonthlySpending
+    from scotintegration.in_year import WindfallReturn as WindfallReturn
+    from scotintegration.interchange import dumps as dumps
+    from scotintegration.interchange import json_schema as json_schema
+    from scotintegration.interchange import load as load
+    from scotintegration.interchange import loads as loads
+    from scotintegration.interchange import save as save
+    from scotintegration.interchange import to_dict as to_dict
     from scotintegration.law import Law as Law
     from scotintegration.lines import Layer as Layer
     from scotintegration.lines import Line as Line
@@ -87,7 +107,12 @@ if TYPE_CHECKING:
     from scotintegration.meetings import Proxy as Proxy
     from scotintegration.meetings import StandingOrders as StandingOrders
     from scotintegration.meetings import Vote as Vote
+    from scotintegration.mends import Completion as Completion
+    from scotintegration.mends import completion as completion
+    from scotintegration.ministers import ExemptionOrder as ExemptionOrder
+    from scotintegration.ministers import MinistersDirection as MinistersDirection
     from scotintegration.money import Money as Money
+    from scotintegration.national import NationalSelfEvaluation as NationalSelfEvaluation
     from scotintegration.network import Network as Network
     from scotintegration.officers import ChairPeriod as ChairPeriod
     from scotintegration.officers import ChiefFinanceOfficer as ChiefFinanceOfficer
@@ -113,26 +138,61 @@ if TYPE_CHECKING:
     from scotintegration.plans import StrategicPlan as StrategicPlan
     from scotintegration.plans import StrategicPlanningGroup as StrategicPlanningGroup
     from scotintegration.plans import outcomes as outcomes
+    from scotintegration.prices import real_terms as real_terms
+    from scotintegration.proposals import Proposal as Proposal
+    from scotintegration.proposals import Rating as Rating
+    from scotintegration.proposals import Scale as Scale
+    from scotintegration.proposals import proposal as proposal
+    from scotintegration.proposals import proposals as proposals
     from scotintegration.receipts import Receipt as Receipt
+    from scotintegration.receipts import reproduce as reproduce
+    from scotintegration.recovery import RecoveryOption as RecoveryOption
+    from scotintegration.recovery import RecoveryOptions as RecoveryOptions
     from scotintegration.registers import DirectionsRegister as DirectionsRegister
     from scotintegration.reports import NetworkReport as NetworkReport
     from scotintegration.reports import Report as Report
     from scotintegration.revisions import Revision as Revision
+    from scotintegration.risk_shares import Loan as Loan
+    from scotintegration.risk_shares import Remedy as Remedy
+    from scotintegration.risk_shares import RiskShare as RiskShare
+    from scotintegration.risk_shares import Share as Share
+    from scotintegration.risk_shares import host_bears as host_bears
+    from scotintegration.risk_shares import negotiated as negotiated
+    from scotintegration.risk_shares import originating_party as originating_party
+    from scotintegration.risk_shares import originating_party_loan as originating_party_loan
+    from scotintegration.risk_shares import proportional as proportional
     from scotintegration.rules import RULES as RULES
+    from scotintegration.rules import Reform as Reform
     from scotintegration.rules import Rule as Rule
     from scotintegration.rules import cannot_tell as cannot_tell
     from scotintegration.rules import fail as fail
     from scotintegration.rules import rule as rule
     from scotintegration.rules import warn as warn
+    from scotintegration.savings import Saving as Saving
+    from scotintegration.savings import Savings as Savings
     from scotintegration.schemes import Arrangement as Arrangement
     from scotintegration.schemes import Basis as Basis
     from scotintegration.schemes import IntegrationScheme as IntegrationScheme
     from scotintegration.schemes import Model as Model
     from scotintegration.schemes import Review as Review
     from scotintegration.scotland import scotland as scotland
+    from scotintegration.set_asides import SetAsideTable as SetAsideTable
+    from scotintegration.simulation import Chance as Chance
+    from scotintegration.simulation import Ensemble as Ensemble
     from scotintegration.simulation import Run as Run
     from scotintegration.simulation import Scenario as Scenario
+    from scotintegration.simulation import Sweep as Sweep
+    from scotintegration.simulation import constant as constant
+    from scotintegration.simulation import ensemble as ensemble
+    from scotintegration.simulation import lognormal as lognormal
+    from scotintegration.simulation import normal as normal
+    from scotintegration.simulation import observed as observed
+    from scotintegration.simulation import sensitivity as sensitivity
     from scotintegration.simulation import simulate as simulate
+    from scotintegration.simulation import sweep as sweep
+    from scotintegration.simulation import triangular as triangular
+    from scotintegration.simulation import uniform as uniform
+    from scotintegration.steps import Step as Step
     from scotintegration.tables import Table as Table
     from scotintegration.timelines import timeline as timeline
     from scotintegration.timelines import to_do as to_do
@@ -143,10 +203,12 @@ _HOME = {  # public name: the module it is loaded from
     "AgeScope": "functions",
     "AnnualAccounts": "accounts",
     "AnnualFinancialStatement": "performance",
+    "Approval": "approvals",
     "Arrangement": "schemes",
     "Basis": "schemes",
     "Budget": "budgets",
     "ChairPeriod": "officers",
+    "Chance": "simulation",
     "Charge": "budgets",
     "ChiefFinanceOfficer": "officers",
     "ChiefOfficer": "officers",
@@ -155,26 +217,37 @@ _HOME = {  # public name: the module it is loaded from
     "CitationError": "errors",
     "Code": "bodies",
     "Committee": "meetings",
+    "Completion": "mends",
     "ConservationError": "errors",
     "DateError": "errors",
     "Decision": "performance",
+    "DecisionRecord": "decisions",
     "DelegatedFunction": "functions",
     "Determination": "budgets",
     "Direction": "directions",
+    "DirectionReport": "drafting",
     "DirectionsRegister": "registers",
+    "DirectionsReview": "annual_reviews",
     "Disqualification": "officers",
     "DuplicateError": "errors",
     "EXAMPLES": "examples",
     "Electorate": "bodies",
     "EndReason": "officers",
+    "Ensemble": "simulation",
     "Evidence": "evidence",
+    "ExemptionOrder": "ministers",
     "Explanation": "findings",
     "Fault": "errors",
     "FinancialYear": "dates",
     "Finding": "findings",
     "Flows": "flows",
+    "Forecast": "forecasts",
+    "ForecastLine": "forecasts",
     "FrozenError": "errors",
     "Funding": "functions",
+    "GapItem": "gap_list",
+    "GapKind": "gap_list",
+    "GapList": "gap_list",
     "GraphError": "errors",
     "Ground": "officers",
     "HealthBoard": "bodies",
@@ -185,22 +258,26 @@ _HOME = {  # public name: the module it is loaded from
     "IntegrationScheme": "schemes",
     "Interest": "meetings",
     "Interval": "dates",
+    "LateAllocation": "in_year",
     "Law": "law",
     "Layer": "lines",
     "LeadAgency": "bodies",
     "Line": "lines",
     "Listing": "unknown",
     "LoadError": "errors",
+    "Loan": "risk_shares",
     "LocalAuthority": "bodies",
     "Locality": "plans",
     "Meeting": "meetings",
     "Member": "officers",
-    "MinistersDirection": "bodies",
+    "MinistersDirection": "ministers",
     "Model": "schemes",
     "Money": "money",
     "MoneyError": "errors",
     "MonitoringCommittee": "bodies",
     "MonitoringReport": "bodies",
+    "MonthlySpending": "in_year",
+    "NationalSelfEvaluation": "national",
     "Network": "network",
     "NetworkReport": "reports",
     "NotFoundError": "errors",
@@ -211,31 +288,47 @@ _HOME = {  # public name: the module it is loaded from
     "Payment": "budgets",
     "PerformanceReport": "performance",
     "PlanningMember": "plans",
+    "Proposal": "proposals",
     "Proxy": "meetings",
     "RULES": "rules",
+    "Rating": "proposals",
     "Receipt": "receipts",
     "Recommendation": "performance",
+    "RecoveryOption": "recovery",
+    "RecoveryOptions": "recovery",
+    "Reform": "rules",
+    "Remedy": "risk_shares",
     "ReplacementDirection": "plans",
     "Report": "reports",
     "Reserve": "budgets",
+    "Resolution": "approvals",
     "Review": "schemes",
     "Revision": "revisions",
+    "RiskShare": "risk_shares",
     "Route": "officers",
     "Rule": "rules",
     "RuleError": "errors",
     "Run": "simulation",
+    "Saving": "savings",
+    "Savings": "savings",
+    "Scale": "proposals",
     "Scenario": "simulation",
     "ScotIntegrationError": "errors",
     "ScottishMinisters": "bodies",
     "Seats": "bodies",
+    "SelfEvaluation": "evaluations",
     "ServiceChange": "directions",
     "SetAside": "budgets",
     "SetAsideReport": "budgets",
+    "SetAsideTable": "set_asides",
+    "Share": "risk_shares",
     "Source": "citations",
     "Spending": "performance",
     "StandingOrders": "meetings",
+    "Step": "steps",
     "StrategicPlan": "plans",
     "StrategicPlanningGroup": "plans",
+    "Sweep": "simulation",
     "Table": "tables",
     "UNKNOWN": "unknown",
     "UnknownFactError": "errors",
@@ -244,21 +337,48 @@ _HOME = {  # public name: the module it is loaded from
     "Vacancy": "bodies",
     "Vote": "meetings",
     "Waiver": "findings",
+    "WindfallReturn": "in_year",
+    "as_code": "differences",
     "cannot_tell": "rules",
     "citations": "citations",
     "cite": "citations",
+    "completion": "mends",
+    "constant": "simulation",
     "coverage": "coverage",
     "diff": "differences",
+    "dumps": "interchange",
+    "ensemble": "simulation",
     "example": "examples",
     "fail": "rules",
+    "host_bears": "risk_shares",
+    "json_schema": "interchange",
     "law_changes": "changes",
+    "load": "interchange",
+    "loads": "interchange",
+    "lognormal": "simulation",
+    "negotiated": "risk_shares",
+    "normal": "simulation",
+    "observed": "simulation",
+    "originating_party": "risk_shares",
+    "originating_party_loan": "risk_shares",
     "outcomes": "plans",
+    "proportional": "risk_shares",
+    "proposal": "proposals",
+    "proposals": "proposals",
+    "real_terms": "prices",
+    "reproduce": "receipts",
     "rule": "rules",
     "sample": "examples",
+    "save": "interchange",
     "scotland": "scotland",
+    "sensitivity": "simulation",
     "simulate": "simulation",
+    "sweep": "simulation",
     "timeline": "timelines",
+    "to_dict": "interchange",
     "to_do": "timelines",
+    "triangular": "simulation",
+    "uniform": "simulation",
     "warn": "rules",
 }
 

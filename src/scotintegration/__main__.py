@@ -88,7 +88,7 @@ def _parser() -> _Parser:
         command.add_argument("--as-at", type=_a_day, metavar="DAY", help="the day that governs, such as 2026-11-22")
         return command
 
-    where = "an area, such as 'Glasgow City', its code, or example:NAME"
+    where = "an area, such as 'Glasgow City', its code, example:NAME, or FILE.json with what was saved"
     show = add("show", "Show all Scotland, or one partnership.", f"{where}; all Scotland if left out", nargs="?")
     show.add_argument("--format", choices=("text", "html", "csv"), default="text")
 
@@ -121,7 +121,24 @@ def _progress(what: str) -> Iterator[None]:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def _saved(path: str, as_at: date | None) -> Network | Partnership:
+    """Read a partnership or a network that was saved."""
+    from scotintegration.interchange import load
+    from scotintegration.network import Network
+    from scotintegration.partnership import Partnership
+
+    try:
+        value = load(path)
+    except OSError as error:
+        raise ValueError(f"cannot read {path!r}: {error.strerror}") from None
+    if not isinstance(value, Network | Partnership):
+        raise ValueError(f"{path!r} holds a {type(value).__name__}; expected a Partnership or a Network")
+    return value if as_at is None else value.at(as_at)
+
+
 def _find(area: str | None, as_at: date | None) -> Network | Partnership:
+    if area is not None and area.lower().endswith(".json"):
+        return _saved(area, as_at)
     if area is not None and area.startswith("example:"):
         from scotintegration.examples import example
 
@@ -171,7 +188,8 @@ def _simulate(args: argparse.Namespace) -> int:
     from scotintegration.simulation import Scenario, simulate
 
     p = _find(args.area, args.as_at)
-    assert not isinstance(p, Network)
+    if isinstance(p, Network):
+        raise ValueError(f"{args.area!r} holds a Network; expected a Partnership")
     last = FinancialYear.of(p.as_at) + (args.years - 1)
     scenario = Scenario("base") if args.pressure is None else Scenario("base", pressure=args.pressure)
     with _progress(f"simulating {p.name}"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from scotintegration.bodies import ELECTORATE, MINISTERS, OtherBody
 from scotintegration.citations import Citation, citations, cite
 from scotintegration.dates import FinancialYear, Interval
-from scotintegration.lines import Layer, Line, LineBasis
+from scotintegration.lines import ALWAYS, Layer, Line, LineBasis
 from scotintegration.officers import ChiefFinanceOfficer, ChiefOfficer, Post, Route
 from scotintegration.schemes import Model
 
@@ -47,6 +47,8 @@ def days_between(start: object, until: object) -> Interval:
     """Give the days from a first to a last day, none if they are the wrong way round; an unknown side has no bound."""
     first = start if isinstance(start, date) else None
     last = until if isinstance(until, date) else None
+    if first is None and last is None:
+        return ALWAYS
     if first is not None and last is not None and last < first:
         return Interval(first, first)
     return Interval.through(first, last)

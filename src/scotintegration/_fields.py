@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from functools import wraps
+from functools import lru_cache, wraps
+from operator import lt
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -28,6 +29,8 @@ Validator: TypeAlias = Callable[[object, "attrs.Attribute[Any]", Any], None]
 NONE: Final[Listing[Any]] = Listing(())
 NOT_RECORDED: Final[Listing[Any]] = Listing((), complete=False)
 
+_NOTHING: Final = object()
+
 ID: Final = re.compile(r"[A-Za-z0-9][^\s/|]*( [^\s/|]+)*(/[A-Za-z0-9][^\s/|]*( [^\s/|]+)*)*")
 
 
@@ -45,10 +48,13 @@ def named(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute
 
 def _naming(spot: str, field: attrs.Attribute[Any]) -> Callable[[Any], Any]:
     convert: Any = field.converter
+    kept = _kept(field)
     words = [str(one.value) for one in convert] if isinstance(convert, type) and issubclass(convert, Enum) else []
 
     @wraps(convert, updated=())
     def converted(value: Any) -> Any:
+        if value is kept:
+            return value
         try:
             return convert(value)
         except UnknownFactError:
@@ -62,6 +68,14 @@ def _naming(spot: str, field: attrs.Attribute[Any]) -> Callable[[Any], Any]:
     return converted
 
 
+def _kept(field: attrs.Attribute[Any]) -> object:
+    """Give the default of a field where it needs no converting, as most fields are left at it; else nothing."""
+    default: Any = field.default
+    convert: Any = field.converter
+    settled = default is None or isinstance(default, Unknown | Listing | Source)
+    return default if settled and convert(default) is default else _NOTHING
+
+
 def by(*names: str) -> Callable[[object], tuple[str, ...]]:
     """Order values by the text of some fields, None first; one that lacks them is left for a validator to refuse."""
 
@@ -72,11 +86,17 @@ def by(*names: str) -> Callable[[object], tuple[str, ...]]:
     return key
 
 
+@lru_cache(maxsize=65536)
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id; the same ids are asked about again and again."""
+    return ID.fullmatch(text) is not None
+
+
 def an_id(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Refuse what cannot be an id: words in one or more parts, the parts separated by slashes."""
     if not isinstance(value, str):
         raise TypeError(f"{_spot(instance, attribute)} must be a str, got {value!r}")
-    if not ID.fullmatch(value):
+    if not is_id(value):
         raise ValueError(f"{_spot(instance, attribute)} must be an id such as 'district-nursing', got {value!r}")
 
 
@@ -196,7 +216,13 @@ def to_source(value: Source | Mapping[str, str] | None) -> Source:
 def to_ids(value: Iterable[str] | Unknown) -> Listing[str]:
     """Convert names to a sorted collection of ids, each named once."""
     listing: Listing[str] = Listing.of(value)
-    return Listing(tuple(sorted(set(listing.items), key=str)), complete=listing.complete)
+    items = listing.items
+    try:
+        if all(map(lt, items, items[1:])):
+            return listing
+    except TypeError:  # what is no text is left for a validator to refuse
+        return Listing(tuple(sorted(set(items), key=str)), complete=listing.complete)
+    return Listing(tuple(sorted(set(items))), complete=listing.complete)
 
 
 def to_maybe_ids(value: Iterable[str] | None | Unknown) -> Listing[str] | None:

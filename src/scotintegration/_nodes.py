@@ -27,6 +27,7 @@ from scotintegration.functions import DelegatedFunction
 from scotintegration.graphs import assemble
 from scotintegration.lines import Line, LineBasis
 from scotintegration.meetings import Committee, Meeting, StandingOrders
+from scotintegration.ministers import ExemptionOrder
 from scotintegration.officers import ChairPeriod, ChiefFinanceOfficer, ChiefOfficer, ChiefSocialWorkOfficer, Member
 from scotintegration.performance import AnnualFinancialStatement, Decision, PerformanceReport, Recommendation
 from scotintegration.plans import (
@@ -59,6 +60,7 @@ FOLDERS: Final[Mapping[type, str]] = {
     Decision: "decisions",
     DelegatedFunction: "functions",
     Evidence: "evidence",
+    ExemptionOrder: "exemption_orders",
     Locality: "localities",
     Meeting: "meetings",
     Member: "members",
@@ -87,7 +89,7 @@ BODY_TUPLES: Final[Mapping[type, str]] = {LeadAgency: "lead_agencies", LocalAuth
 NOT_READ_BACK: Final = (DelegatedFunction, Electorate, OtherBody, Outcome, ScottishMinisters)
 """Nodes that follow from others."""
 
-_ATTRIBUTES: Final = ("id", "name", "as_at", "law_as_at", "exempt_functions", "source")
+_ATTRIBUTES: Final = ("id", "name", "as_at", "law_as_at", "parameters", "exempt_functions", "source")
 """Fields that the graph itself holds."""
 
 LISTINGS: Final = tuple(sorted({*FOLDERS.values()} - {"functions"}))

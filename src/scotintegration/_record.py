@@ -27,9 +27,10 @@ from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.directions import ServiceChange
 from scotintegration.errors import DuplicateError, NotFoundError
 from scotintegration.evidence import Evidence
-from scotintegration.law import Law
+from scotintegration.law import PARAMETERS, Law, Parameter
 from scotintegration.lines import Line
 from scotintegration.meetings import Committee, Meeting, StandingOrders
+from scotintegration.ministers import ExemptionOrder
 from scotintegration.officers import (
     ChairPeriod,
     ChiefFinanceOfficer,
@@ -113,6 +114,10 @@ def _service_changes(value: Iterable[ServiceChange] | Unknown) -> Listing[Servic
     return Listing.of(value).sorted(_nodes.local_id)
 
 
+def _orders(value: Iterable[ExemptionOrder] | Unknown) -> Listing[ExemptionOrder]:
+    return Listing.of(value).sorted(_nodes.local_id)
+
+
 def _evidence(value: Iterable[Evidence] | Unknown) -> Listing[Evidence]:
     return Listing.of(value).sorted(_nodes.local_id)
 
@@ -176,9 +181,15 @@ class Record:
         default=NONE, converter=_service_changes, validator=each(ServiceChange)
     )
     exempt_functions: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
+    exemption_orders: Listing[ExemptionOrder] = attrs.field(
+        default=NONE, converter=_orders, validator=each(ExemptionOrder)
+    )
     evidence: Listing[Evidence] = attrs.field(default=NONE, converter=_evidence, validator=each(Evidence))
     lines: tuple[Line, ...] = attrs.field(default=(), converter=_lines, validator=each(Line))
     law_as_at: date | None = attrs.field(default=None, converter=_law_as_at, eq=False)
+    parameters: tuple[Parameter, ...] = attrs.field(
+        default=PARAMETERS, converter=tuple, validator=each(Parameter), eq=False, repr=False
+    )
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -229,8 +240,28 @@ class Record:
 
     @cached_property
     def law(self) -> Law:
-        """The law of *law_as_at*, by default of *as_at*."""
-        return Law(self.law_as_at or self.as_at)
+        """The law of *law_as_at*, by default of *as_at*, with its dated parameters."""
+        return Law(self.law_as_at or self.as_at, self.parameters)
+
+    def excused(self, on: date) -> Listing[str]:
+        """
+        List the functions for which no direction need be given on a day, by an order of Ministers.
+
+        Args:
+            on: The day asked about.
+
+        Returns:
+            Ids of functions, known in part where the record is.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(6).
+
+        .. versionadded:: 0.1.0
+        """
+        orders = self.exemption_orders
+        named = [function for one in orders.items if on in one.days for function in one.functions.items]
+        whole = self.exempt_functions.complete and orders.complete
+        return to_ids(Listing((*self.exempt_functions.items, *named), complete=whole))
 
     @property
     def model(self) -> Model:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -154,6 +155,11 @@ CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
     "in_writing": ("in_writing", _flag),
     "budget_in": ("budget_in", _reference),
     "complements": ("complements", _references),
+    "aliases": ("aliases", _references),
+    "agreed_with": ("agreed_with", _references),
+    "condition_met_on": ("condition_met_on", _day),
+    "interim": ("interim", _flag),
+    "mirrors": ("mirrors", _reference),
     "issued_by": ("issued_by", _text),
     "marker": ("marker", _word(Marker)),
     "meeting": ("meeting", _reference),
@@ -190,6 +196,20 @@ def _parts(cell: str) -> list[str]:
     if not all(parts):
         raise _WrongCell("expected names, with semicolons between them")
     return parts
+
+
+def tidied(reference: str) -> str:
+    """Write a reference without the separators and capitals that drift from one minute to the next."""
+    return re.sub(r"[\s./_-]+|\bapp(?:endix)?\b", "", reference.casefold())
+
+
+def _with_aliases(row: Row, names: Iterable[str]) -> Row:
+    """Note the other ways in which a direction is referred to."""
+    fresh = sorted(set(names) - {row.direction.id})
+    if not fresh:
+        return row
+    aliases = [*row.direction.aliases.items, *fresh]
+    return attrs.evolve(row, direction=row.direction.evolve(aliases=aliases))
 
 
 class _Faults:
@@ -282,6 +302,8 @@ class _Table:
         self.header = header
         self.places = places
         self.faults = faults
+        self.not_recorded: dict[str, Any] = dict.fromkeys((field for field, _ in CELLS.values()), UNKNOWN)
+        self.filling = [(column, *CELLS[column]) for column in places if column in CELLS]
         self.at_fault: list[str] = []  # references of rows that could not be read
         self.recipients: dict[str, tuple[str, ...]] = {}
         self.functions: dict[str, set[str]] = {_fold(id): {id} for id in catalogue()}
@@ -353,18 +375,15 @@ class _Table:
         reference = self.value(number, cells, "reference", _reference)
         if reference is None or not self.cell(cells, "reference"):
             self.faults.add(number, "expected a reference", column=self.places["reference"][1])
-        fields = {field: self.value(number, cells, column, read) for column, (field, read) in CELLS.items()}
+        fields = self.not_recorded.copy()
+        for column, field, read in self.filling:
+            fields[field] = self.value(number, cells, column, read)
         revoked_on: MaybeDate = self.value(number, cells, "revoked_on", _day)
         given_to = self.value(number, cells, "directed_to", self.given_to)
         sent_to = self.value(number, cells, "sent_to", self.given_to)
         functions = self.value(number, cells, "functions", self.named)
-        first, last = fields["effective_from"], fields["ends_on"]
-        if isinstance(first, date):
-            if fields["year"] is UNKNOWN:
-                fields["year"] = FinancialYear.of(first)
-            if isinstance(last, date) and last < first:
-                message = f"expected a day on or after the first, {first.isoformat()}"
-                self.faults.add(number, message, column=self.places["ends_on"][1], value=self.cell(cells, "ends_on"))
+        if isinstance(fields["effective_from"], date) and fields["year"] is UNKNOWN:
+            fields["year"] = FinancialYear.of(fields["effective_from"])
         if functions is UNKNOWN:
             bare = isinstance(fields["revokes"], str) and fields["payment"] is UNKNOWN
             functions = (NONE, None) if bare else (NOT_RECORDED, UNKNOWN)
@@ -372,29 +391,42 @@ class _Table:
             self.at_fault.append(str(reference))
             return None
         fields["given_to"], fields["sent_to"] = given_to, sent_to
-        if fields["complements"] is None:
-            fields["complements"] = NONE
+        for name in ("agreed_with", "aliases", "complements"):
+            if fields[name] is None or (name == "aliases" and fields[name] is UNKNOWN):
+                fields[name] = NONE
         if fields["marker"] is None:  # the word of a report that needs no direction
             fields["marker"] = Marker.NONE
         fields["functions"], fields["words"] = functions or (NONE, None)
         address = self.cell(cells, "source_url")
-        shown = [name for name, value in fields.items() if value not in (UNKNOWN, NOT_RECORDED)]
-        source = Source(dict.fromkeys(shown, address)) if address else NO_SOURCE
+        source = NO_SOURCE
+        if address:
+            shown = [name for name, value in fields.items() if value not in (UNKNOWN, NOT_RECORDED)]
+            source = Source(dict.fromkeys(shown, address))
         return Row(number, Direction(reference, issuer=issuer, source=source, **fields), revoked_on)
 
     def linked(self, rows: list[Row]) -> tuple[Row, ...]:
         """Find the rows that other rows speak of."""
         by_id: dict[str, list[Row]] = {}
         by_full: dict[str, Row] = {}
+        by_tidy: dict[str, list[Row]] = {}
+        drifted: dict[str, set[str]] = {}
         for row in rows:
             by_id.setdefault(row.direction.id, []).append(row)
+            for name in (row.direction.id, *row.direction.aliases.items):
+                by_tidy.setdefault(tidied(name), []).append(row)
             first = by_full.setdefault(row.direction.full_reference, row)
             if first is not row:
                 self.fault(row, "reference", f"stands in row {first.number} too; expected one row a year and reference")
-        return tuple(attrs.evolve(row, endings=tuple(self.endings(row, by_id, by_full))) for row in rows)
+        found = [attrs.evolve(row, endings=tuple(self.endings(row, by_id, by_full, by_tidy, drifted))) for row in rows]
+        return tuple(_with_aliases(row, drifted.get(row.direction.full_reference, ())) for row in found)
 
     def endings(
-        self, row: Row, by_id: Mapping[str, list[Row]], by_full: Mapping[str, Row]
+        self,
+        row: Row,
+        by_id: Mapping[str, list[Row]],
+        by_full: Mapping[str, Row],
+        by_tidy: Mapping[str, list[Row]],
+        drifted: dict[str, set[str]],
     ) -> Iterator[tuple[str, str]]:
         """Yield what a row does to others, leaving out what is at fault."""
         for column, kind in ENDINGS.items():
@@ -405,6 +437,10 @@ class _Table:
             full = by_full.get(full_reference(text))
             if not meant and full is not None and full is not row:
                 meant = [full]
+            if not meant:
+                meant = [one for one in by_tidy.get(tidied(text), ()) if one is not row]
+                for one in meant if len(meant) == 1 else ():
+                    drifted.setdefault(one.direction.full_reference, set()).add(text)
             if not meant and text.endswith(tuple(self.at_fault)):
                 continue
             if not meant:
@@ -460,21 +496,65 @@ def read(
     columns: Mapping[str, str | None] | None,
 ) -> tuple[str, tuple[Row, ...]]:
     """Read the directions of one integration authority: its id, and a row for each direction."""
+    faults = _Faults()
+    rows = list(_records(_decoded(path, faults), faults))
+    return _understood(rows, str(path), faults, partnership, issuer, columns)
+
+
+def read_rows(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    partnership: Parties | None,
+    issuer: str | None,
+    columns: Mapping[str, str | None] | None,
+) -> tuple[str, tuple[Row, ...]]:
+    """Read the same from rows, each a mapping of column to cell."""
+    faults = _Faults()
+    listed = list(rows)
+    for number, row in enumerate(listed, start=2):
+        if not isinstance(row, Mapping) or not all(isinstance(name, str) for name in row):
+            faults.add(number, "expected a mapping of the names of columns to cells", value=repr(row))
+    faults.raise_if_any("the rows")
+    header = list(dict.fromkeys(name for row in listed for name in row)) or ["reference"]
+    body = [(number, [_as_text(row.get(name)) for name in header]) for number, row in enumerate(listed, start=2)]
+    return _understood([(1, header), *body], "the rows", faults, partnership, issuer, columns)
+
+
+def _as_text(value: object) -> str:
+    """Write a cell as a spreadsheet would; what is not recorded is blank."""
+    if value is None or value is UNKNOWN or (isinstance(value, float) and math.isnan(value)):
+        return ""  # a data frame writes a missing cell as not a number
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_as_text, value))
+    return str(value).strip()
+
+
+def _understood(
+    rows: list[tuple[int, list[str]]],
+    source: str,
+    faults: _Faults,
+    partnership: Parties | None,
+    issuer: str | None,
+    columns: Mapping[str, str | None] | None,
+) -> tuple[str, tuple[Row, ...]]:
+    """Read rows of text, the first of which names the columns."""
     if issuer is not None and not ID.fullmatch(issuer):
         raise ValueError(f"issuer must be an id or a name, such as 'S37000034' or 'Fife', got {issuer!r}")
     renamed = _ours(columns or {})
-    faults = _Faults()
-    rows = list(_records(_decoded(path, faults), faults))
     if not rows:
         if not len(faults):
             faults.add(1, "expected the names of columns")
-        faults.raise_if_any(str(path))
+        faults.raise_if_any(source)
     (_, header), *body = rows
     table = _Table(partnership, header, _header(header, renamed, faults), faults)
     id, kept = _whose(body, table, partnership, issuer)
     if "reference" not in table.places:
-        faults.raise_if_any(str(path))
+        faults.raise_if_any(source)
     found = [row for number, cells in kept if (row := table.row(number, cells, id)) is not None]
     linked = table.linked(found)
-    faults.raise_if_any(str(path))
+    faults.raise_if_any(source)
     return id, linked

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
-from scotintegration.directions import Direction, State, Step, StepKind, full_reference
+from scotintegration._fields import MaybeDate
+from scotintegration.directions import Direction, full_reference
 from scotintegration.errors import DuplicateError
-from scotintegration.unknown import UNKNOWN
+from scotintegration.lifecycle import LIFE_CYCLE, Event, Life, Moment, State, StepKind, follow
+from scotintegration.steps import Step
+from scotintegration.unknown import UNKNOWN, Unknown
 
-ENDED_BY: Final = {StepKind.VARY: State.VARIED, StepKind.SUPERSEDE: State.SUPERSEDED, StepKind.REVOKE: State.REVOKED}
-_RANK: Final = {state: rank for rank, state in enumerate(State)}
+Happening: TypeAlias = tuple[int, int, Event]
+"""A day as an ordinal, the rank of the event within the day, and the event."""
+
+_NO_END: Final = date.max.toordinal() + 1
+_DAYS_KEPT: Final = 16
+"""For how many days an index keeps its answers."""
+
+_RANK: Final = {event: rank for rank, event in enumerate(Event)}
+_ENDING: Final = _RANK[Event.VARY]
+"""The rank from which events of one day are taken to come together."""
+
+_NOTED: Final = (Event.EXTEND, Event.NOTE_PROGRESS)
+"""Events worth telling though they leave the state as it is."""
 
 
 def earliest(direction: Direction, target: Direction | None = None) -> date:
@@ -37,56 +51,155 @@ class Entry:
     A direction of a register, with all that is needed to tell its state.
 
     Attributes:
-        direction: The direction.
+        direction: The direction, in its latest words.
         position: The place of its step in the history.
         earliest: A day before which it cannot have begun to bind.
-        endings: Days on which steps end it, and the states they leave it in.
+        happened: What steps did to it, each with its day.
         undated: The same of steps whose day was not recorded, each with a day before which it cannot have been.
+        extended: Days on which it was given a new last day, and that day.
         linked: Places of the directions it descends from and of those that descend from it.
     """
 
     direction: Direction
     position: int
     earliest: date = date.min
-    endings: list[tuple[date, int, State]] = attrs.field(factory=list)
-    undated: list[tuple[date, State]] = attrs.field(factory=list)
+    happened: list[tuple[date, Event]] = attrs.field(factory=list)
+    undated: list[tuple[date, Event]] = attrs.field(factory=list)
+    extended: list[tuple[MaybeDate, MaybeDate]] = attrs.field(factory=list)
     linked: list[int] = attrs.field(factory=list)
+
+    @property
+    def last_day(self) -> MaybeDate:
+        """The last day it binds, with the extensions that came in time; None where no end is fixed."""
+        last = self.direction.ends_on
+        if not self.extended:
+            return last
+        for on, until in sorted(self.extended, key=lambda one: one[0] if isinstance(one[0], date) else date.max):
+            if not isinstance(on, date) or not isinstance(until, date) or last is UNKNOWN:
+                return UNKNOWN
+            if isinstance(last, date) and on <= last < until:
+                last = until
+        return last
+
+    @property
+    def outstanding(self) -> date | bool | Unknown:
+        """The day before which a condition of it is not met; True where it never was, False where it has none."""
+        if not isinstance(self.direction.conditions, str) or not self.direction.conditions.strip():
+            return False
+        met = self.direction.condition_met_on
+        return True if met is None else met
+
+    def events(self) -> tuple[list[Happening], list[Happening]]:
+        """
+        List what happens to it.
+
+        Returns:
+            Events by day and rank within the day; and those whose day was not recorded, each with a day before which
+            it cannot have been.
+        """
+        paper, start, last = self.direction, self.direction.binds_from, self.last_day
+        begins = Event.ISSUE if paper.is_bare_revocation else Event.TAKE_EFFECT
+        soon = self.earliest.toordinal()
+        dated = [(on.toordinal(), _RANK[event], event) for on, event in self.happened]
+        vague = [(sooner.toordinal(), _RANK[event], event) for sooner, event in self.undated]
+        for fact, event, sooner in (
+            (paper.decided_on, Event.APPROVE, 1),
+            (paper.issued_on, Event.ISSUE, 1),
+            (start, begins, soon),
+            (None if self.outstanding is False else paper.condition_met_on, Event.MEET_CONDITION, 1),
+        ):
+            if isinstance(fact, date):
+                dated.append((fact.toordinal(), _RANK[event], event))
+            elif fact is UNKNOWN:
+                vague.append((sooner, _RANK[event], event))
+        if isinstance(last, date) and start is not None:
+            dated.append((last.toordinal() + 1, _RANK[Event.EXPIRE], Event.EXPIRE))
+        elif last is UNKNOWN and start is not None:
+            stated = paper.ends_on
+            least = stated.toordinal() if isinstance(stated, date) else soon
+            vague.append((least + 1, _RANK[Event.EXPIRE], Event.EXPIRE))
+        return sorted(dated), vague
+
+    def after(self, state: State, event: Event, day: int) -> tuple[State, ...]:
+        """List the states that an event of a day may lead to; the same one where it changes nothing."""
+        outstanding = self.outstanding
+        if isinstance(outstanding, date):
+            outstanding = day < outstanding.toordinal()
+        doubts = (False, True) if outstanding is UNKNOWN else (bool(outstanding),)
+        rows = [follow(state, event, conditional=one, interim=self.direction.interim is True) for one in doubts]
+        return tuple(dict.fromkeys(state if row is None else row.to for row in rows))
 
     def possible(self, on: date) -> set[State]:
         """List the states that it may be in on a day, by all that was recorded: one, if nothing is missing."""
-        start, last = self.direction.binds_from, self.direction.ends_on
-        ended = min((ending for ending in self.endings if ending[0] <= on), default=None)
-        over = on if ended is None else ended[0]
-        expired = isinstance(last, date) and last < over and start is not None
-        if isinstance(last, date) and expired:
-            over = last
-        found = {state for sooner, state in self.undated if sooner <= over}
-        if expired:
-            return {State.EXPIRED, *found}
-        if last is UNKNOWN and start is not None and self.earliest < over:
-            found.add(State.EXPIRED)
-        if ended is not None:
-            return {ended[2], *found}
-        if isinstance(start, date) and start <= on:
-            return {self.standing, *found}
-        if start is UNKNOWN and self.earliest <= on:
-            found.add(self.standing)
-        return found | self._before(on)
+        dated, vague = self.events()
+        at = on.toordinal()
+        found: set[tuple[State, int]] = {(State.DRAFTED, 0)}
+        for day, rank, event in dated:
+            if day > at:
+                break
+            found = self._fired(found, vague, (day, rank))
+            found = {(to, fired) for state, fired in found for to in self.after(state, event, day)}
+        return {state for state, _ in self._fired(found, vague, (at, len(Event)))}
+
+    def _fired(
+        self, found: set[tuple[State, int]], vague: list[Happening], until: tuple[int, int]
+    ) -> set[tuple[State, int]]:
+        """Add the states reached if some events without a day had happened by a time; each happens once at most."""
+        ahead = list(found)
+        while ahead and vague:
+            state, fired = ahead.pop()
+            for number, (sooner, rank, event) in enumerate(vague):
+                bit = 1 << number
+                if fired & bit or (sooner, min(rank, _ENDING)) > (until[0], min(until[1], _ENDING)):
+                    continue
+                for to in self.after(state, event, until[0]):
+                    step = (to, fired | bit)
+                    if to is not state and step not in found:
+                        found.add(step)
+                        ahead.append(step)
+        return found
+
+    def life(self) -> Iterator[tuple[date, Event, State]] | None:
+        """Tell what happened to it and what state that left it in; None where a day or a condition is not known."""
+        dated, vague = self.events()
+        return None if vague or self.outstanding is UNKNOWN else self._followed(dated)
+
+    def _followed(self, dated: list[Happening]) -> Iterator[tuple[date, Event, State]]:
+        state = State.DRAFTED
+        for day, _, event in dated:
+            (to,) = self.after(state, event, day)
+            if to is not state or event in _NOTED:
+                yield date.fromordinal(day), event, to
+            state = to
+
+    def told(self) -> Life:
+        """Tell what happened to it on days that were recorded, and what state that left it in, if it can be told."""
+        moments = []
+        for day, _, event in self.events()[0]:
+            on = date.fromordinal(day)
+            states = self.possible(on)
+            rests_on = next((row.citation for row in LIFE_CYCLE if row.event is event and row.to in states), None)
+            if rests_on is not None:
+                state = next(iter(states)) if len(states) == 1 else UNKNOWN
+                moments.append(Moment(on=on, event=event, state=state, citation=rests_on))
+        return Life(reference=self.direction.full_reference, moments=tuple(moments), complete=self.life() is not None)
 
     @property
-    def standing(self) -> State:
-        """The state once it binds; a bare revocation has done its work and is never in force."""
-        return State.ISSUED if self.direction.is_bare_revocation else State.IN_FORCE
-
-    def _before(self, on: date) -> set[State]:
-        """List the states that it may be in before it binds."""
-        found: set[State] = set()
-        for fact, state in ((self.direction.issued_on, State.ISSUED), (self.direction.decided_on, State.APPROVED)):
-            if isinstance(fact, date) and fact <= on:
-                return {state, *found}
-            if fact is UNKNOWN:
-                found.add(state)
-        return {State.DRAFTED, *found}
+    def spans(self) -> list[tuple[int, int]] | None:
+        """The stretches of days on which it binds, as ordinals, the last not in it; None where it cannot be told."""
+        life = self.life()
+        if life is None:
+            return None
+        found: list[tuple[int, int]] = []
+        since: int | None = None
+        for on, _, to in life:
+            day = on.toordinal()
+            if to.binds and since is None:
+                since = day
+            elif not to.binds and since is not None:
+                found += [(since, day)] if since < day else []
+                since = None
+        return found if since is None else [*found, (since, _NO_END)]
 
 
 @attrs.frozen(eq=False)
@@ -99,12 +212,18 @@ class Index:
         by_id: Places of those with a reference.
         by_full: Places of those with a year and reference; several only where another authority's are among them.
         by_function: Places of those that name a function.
+        spans: Stretches of days on which a direction binds, as ordinals, each with its place.
+        unsure: Places of those of which it cannot be told on every day.
+        known: Answers already given, by day.
     """
 
     entries: list[Entry] = attrs.field(factory=list)
     by_id: dict[str, list[int]] = attrs.field(factory=dict)
     by_full: dict[str, list[int]] = attrs.field(factory=dict)
     by_function: dict[str, list[int]] = attrs.field(factory=dict)
+    spans: list[tuple[int, int, int]] = attrs.field(factory=list)
+    unsure: list[int] = attrs.field(factory=list)
+    known: dict[date, tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, steps: Sequence[Step], issuer: str) -> Index:
@@ -112,7 +231,7 @@ class Index:
         index = cls()
         seen: set[tuple[str, str]] = set()
         for position, step in enumerate(steps):
-            if step.direction is not None:
+            if step.direction is not None and step.kind is not StepKind.AMEND:
                 by = step.direction.issuer if isinstance(step.direction.issuer, str) else issuer
                 full = step.direction.full_reference
                 if (by, full) in seen:
@@ -125,13 +244,35 @@ class Index:
         own = {entry.position: place for place, entry in enumerate(index.entries)}
         for position, step in enumerate(steps):
             if step.target is not None:
-                index._end(step.target, step, position, own.get(position))
+                index._happen(step.target, step, position, own.get(position))
+        for place, entry in enumerate(index.entries):
+            spans = entry.spans
+            if spans is None:
+                index.unsure.append(place)
+            else:
+                index.spans.extend((start, over, place) for start, over in spans)
         return index
+
+    def live(self, on: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Give the places of the directions in force on a day, and of those of which that cannot be told."""
+        if on not in self.known:
+            if len(self.known) >= _DAYS_KEPT:
+                self.known.clear()
+            at = on.toordinal()
+            found = [place for start, over, place in self.spans if start <= at < over]
+            doubtful: list[int] = []
+            for place in self.unsure:
+                bind = [state.binds for state in self.entries[place].possible(on)]
+                if any(bind):
+                    (found if all(bind) else doubtful).append(place)
+            self.known[on] = tuple(sorted(found)), tuple(doubtful)
+        return self.known[on]
 
     def _enter(self, direction: Direction, position: int) -> None:
         place = len(self.entries)
         self.entries.append(Entry(direction, position))
-        self.by_id.setdefault(direction.id, []).append(place)
+        for name in dict.fromkeys((direction.id, *direction.aliases.items)):
+            self.by_id.setdefault(name, []).append(place)
         self.by_full.setdefault(direction.full_reference, []).append(place)
         for function in direction.functions.items:
             self.by_function.setdefault(function, []).append(place)
@@ -147,18 +288,22 @@ class Index:
                 target = target or self.entries[meant[0]].direction
         entry.earliest = earliest(entry.direction, target)
 
-    def _end(self, reference: str, step: Step, position: int, by: int | None) -> None:
-        """Note what a step ends."""
+    def _happen(self, reference: str, step: Step, position: int, by: int | None) -> None:
+        """Note what a step does to the direction that it is about."""
         meant = self.meant(reference, position, step.direction)
         if len(meant) > 1:
             raise self.ambiguous(reference, meant)
         for place in meant:  # none where the target is not in this register
-            state = ENDED_BY[step.kind]
+            entry = self.entries[place]
+            if step.kind is StepKind.EXTEND:
+                entry.extended.append((step.on, step.until))
+            if step.kind is StepKind.AMEND and step.direction is not None:
+                entry.direction = step.direction
             if isinstance(step.on, date):
-                self.entries[place].endings.append((step.on, _RANK[state], state))
+                entry.happened.append((step.on, step.kind.event))
             elif step.on is UNKNOWN:
                 sooner = date.min if by is None else self.entries[by].earliest
-                self.entries[place].undated.append((sooner, state))
+                entry.undated.append((sooner, step.kind.event))
             if by is not None:
                 self._join(by, place)
 

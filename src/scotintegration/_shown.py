@@ -15,7 +15,7 @@ class Shown:
         from scotintegration.tables import card  # tables hold values that are shown
 
         table = self.to_table() if hasattr(self, "to_table") else card(self)
-        return str(table.to_html())
+        return str(table._repr_html_())
 
 
 class Printed:

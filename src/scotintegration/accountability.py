@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -225,16 +224,15 @@ class Accountability(Shown):
 
         .. versionadded:: 0.1.0
         """
-        import networkx as nx
-
-        tops = [top for top in (MINISTERS.id, ELECTORATE.id) if top in self.graph]
-        heard = set(tops).union(*(nx.ancestors(self.graph, top) for top in tops))
-        return tuple(sorted(node for node in self._answerable() if node not in heard))
-
-    def _answerable(self) -> Iterator[str]:
-        for node, data in self.graph.nodes(data=True):
-            if getattr(data["value"], "kind", "") != "OtherBody":
-                yield node
+        before, nodes = self.graph.pred, self.graph.nodes
+        ahead = [top for top in (MINISTERS.id, ELECTORATE.id) if top in self.graph]
+        heard = set(ahead)
+        while ahead:  # networkx walks back from one node at a time
+            answering = [node for node in before[ahead.pop()] if node not in heard]
+            heard.update(answering)
+            ahead += answering
+        unheard = [node for node in self.graph if node not in heard]
+        return tuple(sorted(node for node in unheard if getattr(nodes[node]["value"], "kind", "") != "OtherBody"))
 
     def loops(self) -> tuple[tuple[str, ...], ...]:
         """

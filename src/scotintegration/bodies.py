@@ -32,6 +32,7 @@ from scotintegration._fields import (
 from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import Interval
+from scotintegration.ministers import MinistersDirection
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = [
@@ -44,7 +45,6 @@ __all__ = [
     "HealthBoard",
     "LeadAgency",
     "LocalAuthority",
-    "MinistersDirection",
     "MonitoringCommittee",
     "MonitoringReport",
     "OtherBody",
@@ -93,36 +93,6 @@ def _vacancies(value: Iterable[Vacancy] | Unknown) -> Listing[Vacancy]:
 
 def _reports(value: Iterable[MonitoringReport] | Unknown) -> Listing[MonitoringReport]:
     return Listing.of(value).sorted(by("on"))
-
-
-@attrs.frozen(kw_only=True, field_transformer=named)
-class MinistersDirection(Shown):
-    """
-    A direction that the Scottish Ministers gave a body about its functions under the Act.
-
-    Attributes:
-        about: What the body is to do.
-        in_writing: Whether it was given in writing.
-        due_on: The last day for doing it; None where the direction names none.
-        done_on: The day it was done; None until then.
-
-    Raises:
-        TypeError: If a field has the wrong type.
-        ValueError: If *about* is blank.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, s. 52.
-
-    >>> MinistersDirection(about="report on delays", in_writing=True, due_on="2026-06-30").due_on
-    datetime.date(2026, 6, 30)
-
-    .. versionadded:: 0.1.0
-    """
-
-    about: str = attrs.field(validator=a_text)
-    in_writing: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
-    due_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
-    done_on: MaybeDate = attrs.field(default=UNKNOWN, converter=to_maybe_day)
 
 
 def _directed(value: Iterable[MinistersDirection] | Unknown) -> Listing[MinistersDirection]:

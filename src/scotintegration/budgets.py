@@ -30,7 +30,9 @@ from scotintegration._fields import (
 from scotintegration._shown import Shown
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import FinancialYear
+from scotintegration.in_year import LateAllocation, MonthlySpending, WindfallReturn
 from scotintegration.money import Money, not_negative
+from scotintegration.savings import Saving
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "SetAside",
     "SetAsideReport",
 ]
+
 
 ALL_FUNCTIONS: Final = "all-functions"
 """What money is for where no split by function was read: every delegated function together."""
@@ -94,15 +97,16 @@ class SetAside(Shown):
         health_board: Id of the Health Board that holds it.
         function: Id of the delegated function it is for.
         amount: For the financial year of the budget it belongs to, £0 or more.
+        used: What was used of it so far, £0 or more; UNKNOWN until it is told.
 
     Raises:
-        ValueError: If *amount* is negative.
+        ValueError: If *amount* or *used* is negative.
 
     Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14(3) and 19(2).
+        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14(3), 19(2) and 28.
 
     >>> SetAside(health_board="nhs-a", function="frailty", amount="£50")
-    SetAside(health_board='nhs-a', function='frailty', amount=Money('£50.00'))
+    SetAside(health_board='nhs-a', function='frailty', amount=Money('£50.00'), used=UNKNOWN)
 
     .. versionadded:: 0.1.0
     """
@@ -110,6 +114,7 @@ class SetAside(Shown):
     health_board: str = attrs.field(validator=an_id)
     function: str = attrs.field(validator=an_id)
     amount: Money = attrs.field(converter=to_money, validator=not_negative)
+    used: MaybeMoney = attrs.field(default=UNKNOWN, converter=to_maybe_money, validator=not_negative)
 
 
 class ReserveKind(Choice):
@@ -270,7 +275,10 @@ _SAME: Final[Mapping[str, Callable[[object], tuple[str, ...]]]] = {
     "determined": by("function"),
     "hosted": by("host", "served", "function"),
     "payments": by("payer", "payee", "function", "direction"),
+    "returned": by("to"),
+    "savings": by("id"),
     "set_asides": by("health_board", "function"),
+    "spending": by("function"),
 }
 """What tells the sums of each field of a budget apart."""
 
@@ -303,6 +311,22 @@ def _hosted(value: Iterable[HostedShare] | Unknown) -> Listing[HostedShare]:
     return Listing.of(value).sorted(_SAME["hosted"])
 
 
+def _spending(value: Iterable[MonthlySpending] | Unknown) -> Listing[MonthlySpending]:
+    return Listing.of(value).sorted(_SAME["spending"])
+
+
+def _late(value: Iterable[LateAllocation] | Unknown) -> Listing[LateAllocation]:
+    return Listing.of(value).sorted(by("payer", "function", "on", "amount"))
+
+
+def _saved(value: Iterable[Saving] | Unknown) -> Listing[Saving]:
+    return Listing.of(value).sorted(_SAME["savings"])
+
+
+def _returned(value: Iterable[WindfallReturn] | Unknown) -> Listing[WindfallReturn]:
+    return Listing.of(value).sorted(_SAME["returned"])
+
+
 @attrs.frozen(kw_only=True, field_transformer=named)
 class Budget(Shown):
     """
@@ -319,9 +343,14 @@ class Budget(Shown):
         charges: Charges to users of social care, and who recovers them.
         set_aside_reports: Reports on sums set aside that the integration authority asked the Health Board for.
         own_costs: What the integration authority spends on itself, £0 or more.
-        settlements: Set-aside money reclaimed by the authority less excess reclaimed by the Health Board.
+        settlements: What the Health Board reclaimed for use beyond what was specified (s. 28(4)), less what the
+            authority reclaimed as not used (s. 28(3)); below nothing where the authority got money back.
         derived: Whether the figures were worked out and not read; derived figures never settle a rule.
         total: The year's total where no more than that is known, £0 or more.
+        spending: What was spent on each function so far, month by month.
+        late_allocations: Money added to the payments of the year after the budget was set.
+        savings: Savings planned for the year.
+        returned: Windfall given back to councils and the Health Board at the year's end.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -353,6 +382,14 @@ class Budget(Shown):
     settlements: MaybeMoney = attrs.field(default=Money(0), converter=to_maybe_money)
     derived: bool = attrs.field(default=False, validator=one_of(bool))
     total: MaybeMoney = attrs.field(default=None, converter=to_maybe_money, validator=not_negative)
+    spending: Listing[MonthlySpending] = attrs.field(
+        default=NOT_RECORDED, converter=_spending, validator=each(MonthlySpending)
+    )
+    late_allocations: Listing[LateAllocation] = attrs.field(
+        default=NONE, converter=_late, validator=each(LateAllocation)
+    )
+    savings: Listing[Saving] = attrs.field(default=NOT_RECORDED, converter=_saved, validator=each(Saving))
+    returned: Listing[WindfallReturn] = attrs.field(default=NONE, converter=_returned, validator=each(WindfallReturn))
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

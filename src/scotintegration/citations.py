@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from types import MappingProxyType
 from typing import Final
 
@@ -480,6 +480,12 @@ def citations(text: str) -> tuple[Citation, ...]:
     """
     if not isinstance(text, str):
         raise TypeError(f"a citation is read from a str, got {type(text).__name__} {text!r}")
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Citation, ...]:
+    """Read every citation in a text; the same few are read again and again."""
     found: list[Citation] = []
     for segment in " ".join(text.split()).split(";"):
         if tidy := segment.strip():

@@ -34,11 +34,17 @@ _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _YEARS: Final = re.compile(r"([0-9]{4})[/\u2013-]([0-9]{2}|[0-9]{4})")
 _ONE: Final = timedelta(days=1)
+_MONTHS: Final = 12
 _FIRST_MONTH: Final = 4
 _FIRST_YEAR: Final = 1974
 _LAST_YEAR: Final = 9998
 _A_YEAR: Final = "two years in a row, such as '2025/26'"
 _A_PERIOD: Final = "'2016', '2016-04', '2016-04-01', '2025/26' or two days with 'to' between them"
+
+
+_MOST_READ: Final = 20_000
+_READ: Final[dict[str, date]] = {}
+"""Days that were read from a text before: the same few are read again and again."""
 
 
 def day(x: date | str, name: str = "date") -> date:
@@ -60,10 +66,14 @@ def day(x: date | str, name: str = "date") -> date:
     datetime.date(2026, 11, 22)
     >>> day("2026-02-30", "start")
     Traceback (most recent call last):
-    scotintegration.errors.DateError: cannot read '2026-02-30'; expected start to exist: day is out of range for month
+    scotintegration.errors.DateError: cannot read '2026-02-30'; expected start to be a day there is: 2026-02 has 28 days
 
     .. versionadded:: 0.1.0
     """
+    if type(x) is date:
+        return x
+    if type(x) is str and x in _READ:
+        return _READ[x]
     if isinstance(x, datetime):
         raise TypeError(f"{name} must be a day without a time, got {x!r}; use its .date()")
     if isinstance(x, date):
@@ -73,14 +83,26 @@ def day(x: date | str, name: str = "date") -> date:
     found = _DAY.fullmatch(x.strip())
     if found is None:
         raise DateError(x, f"{name} as yyyy-mm-dd, such as '2026-11-22'")
-    return _exists(x, name, *map(int, found.groups()))
+    on = _exists(x, name, *map(int, found.groups()))
+    if len(_READ) < _MOST_READ:
+        _READ[x] = on
+    return on
 
 
 def _exists(text: str, name: str, year: int, month: int = 1, on: int = 1) -> date:
     try:
         return date(year, month, on)
-    except ValueError as error:
-        raise DateError(text, f"{name} to exist: {error}") from None
+    except ValueError:
+        raise DateError(text, f"{name} to be a day there is: {_calendar(year, month)}") from None
+
+
+def _calendar(year: int, month: int) -> str:
+    """Say which days there are, as far as a year and a month are in the calendar."""
+    if year < date.min.year:
+        return f"years run from 0001 to {date.max.year}"
+    if not 1 <= month <= _MONTHS:
+        return f"months run from 01 to {_MONTHS}"
+    return f"{year:04}-{month:02} has {calendar.monthrange(year, month)[1]} days"
 
 
 def optional_day(x: date | str | Unknown | None) -> date | Unknown | None:
@@ -242,7 +264,7 @@ class FinancialYear(Printed):
         return self.start <= _a_day(x) <= self.end
 
     def __add__(self, years: int) -> FinancialYear:
-        if not isinstance(years, int):
+        if not isinstance(years, int) or isinstance(years, bool):
             return NotImplemented
         return FinancialYear(self.start_year + years)
 
@@ -402,7 +424,7 @@ class Interval(Printed):
         return None if self.start is None or self.end is None else (self.end - self.start).days
 
     def __contains__(self, x: object) -> bool:
-        on = _a_day(x)
+        on = x if type(x) is date else _a_day(x)
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
     def overlaps(self, other: Interval) -> bool:
@@ -415,6 +437,28 @@ class Interval(Printed):
         .. versionadded:: 0.1.0
         """
         return self.intersection(other) is not None
+
+    def without(self, other: Interval) -> tuple[Interval, ...]:
+        """
+        Give what is left of the period once another is taken out of it.
+
+        Args:
+            other: The period to take out.
+
+        Returns:
+            No period, one or two, in order.
+
+        >>> Interval.of("2016").without(Interval.of("2016-04"))
+        (Interval('2016-01-01', '2016-04-01'), Interval('2016-05-01', '2017-01-01'))
+
+        .. versionadded:: 0.1.0
+        """
+        if other.empty or not self.overlaps(other):
+            return () if self.empty else (self,)
+        before = other.start is not None and (self.start is None or self.start < other.start)
+        after = other.end is not None and (self.end is None or other.end < self.end)
+        left = (Interval(self.start, other.start),) if before else ()
+        return (*left, Interval(other.end, self.end)) if after else left
 
     def intersection(self, other: Interval) -> Interval | None:
         """

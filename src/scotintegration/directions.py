@@ -1,11 +1,11 @@
-"""Directions: what an integration authority tells a council or a Health Board to do, and their steps and states."""
+"""Directions: what an integration authority tells a council or a Health Board to do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -21,8 +21,6 @@ from scotintegration._fields import (
     maybe,
     maybe_id,
     named,
-    not_before,
-    one_of,
     to_day,
     to_ids,
     to_maybe_day,
@@ -37,7 +35,10 @@ from scotintegration.errors import NotFoundError
 from scotintegration.money import not_negative
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["Direction", "Marker", "Progress", "ServiceChange", "State", "Step", "StepKind"]
+if TYPE_CHECKING:
+    from os import PathLike
+
+__all__ = ["Direction", "Marker", "Progress", "ServiceChange"]
 
 _WITH_YEAR: Final = re.compile(r"([0-9]{4}/[0-9]{2}|undated)[ /](.+)")
 
@@ -53,11 +54,12 @@ def _year(value: FinancialYear | date | str | None | Unknown) -> FinancialYear |
 
 
 def _given_to(value: Iterable[Body | str] | Body | str | None | Unknown) -> Listing[str]:
-    if value is None:
+    if value is None or value is NONE:
         return NONE
     if isinstance(value, str) or not isinstance(value, Iterable | Unknown):
         value = (value,)
-    return to_ids(Listing.of(value).map(_id_of))
+    listing = Listing.of(value)
+    return to_ids(listing if all(type(one) is str for one in listing.items) else listing.map(_id_of))
 
 
 def _id_of(recipient: Body | str) -> str:
@@ -155,14 +157,21 @@ class Direction(Shown):
         revokes: Reference of the direction it revokes.
         supersedes: Reference of the direction it takes the place of.
         complements: References of directions for the same functions, beside which it stands.
-        conditions: What it is conditional on.
+        conditions: What it is conditional on; one whose conditions were not recorded is taken to have none.
+        condition_met_on: The day on which that came about; None until then.
+        interim: Whether it stands in until another takes its place.
+        aliases: Other references by which it is known.
+        mirrors: Reference of the direction of another authority that it mirrors, after that authority's id, such as
+            ``"S37000007/2026/27/4"``, for a service that the other hosts.
+        agreed_with: Ids of the authorities that agreed it, for a service that several share.
         in_writing: Whether it is in writing.
         notes: What whoever keeps the record says of it.
         source: Where each fact comes from, per field.
 
     Raises:
         TypeError: If a field has the wrong type.
-        ValueError: If an amount is negative, an id malformed, or *ends_on* is before *effective_from*.
+        ValueError: If an amount is negative or an id malformed. Days out of order are for a rule to report: real
+            records have them.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 to 28.
@@ -199,9 +208,7 @@ class Direction(Shown):
     issued_by: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     sent_to: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=_given_to, validator=ids)
     effective_from: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
-    ends_on: MaybeDate = attrs.field(
-        kw_only=True, default=None, converter=to_maybe_day, validator=not_before("effective_from")
-    )
+    ends_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
     monitoring: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     review_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
     reviewed_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
@@ -211,6 +218,11 @@ class Direction(Shown):
     supersedes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
     complements: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=to_ids, validator=ids)
     conditions: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
+    condition_met_on: MaybeDate = attrs.field(kw_only=True, default=None, converter=to_maybe_day)
+    interim: MaybeFlag = attrs.field(kw_only=True, default=None, validator=maybe(bool))
+    aliases: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=to_ids, validator=ids)
+    mirrors: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe_id)
+    agreed_with: Listing[str] = attrs.field(kw_only=True, default=NONE, converter=to_ids, validator=ids)
     in_writing: MaybeFlag = attrs.field(kw_only=True, default=None, validator=maybe(bool))
     notes: MaybeText = attrs.field(kw_only=True, default=None, validator=maybe(str))
     source: Source = attrs.field(kw_only=True, default=NO_SOURCE, converter=to_source, eq=False, repr=False)
@@ -276,88 +288,47 @@ class Direction(Shown):
             changes = {"year": None, **changes}
         return attrs.evolve(self, **changes)  # type: ignore[arg-type]
 
+    def save(self, path: str | PathLike[str], *, redact: bool = False) -> None:
+        """
+        Write it to a JSON file, whole or not at all; see :func:`scotintegration.interchange.save`.
 
-class StepKind(Choice):
-    """
-    What a step of a register does.
+        Args:
+            path: The file.
+            redact: Whether to leave out the names of persons: they are then not known.
 
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) and 27(5)(a).
+        Raises:
+            OSError: If the file cannot be written.
 
-    >>> StepKind("revoke").name
-    'REVOKE'
+        Source: our choice.
 
-    .. versionadded:: 0.1.0
-    """
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import save
 
-    ISSUE = "issue"
-    VARY = "vary"
-    SUPERSEDE = "supersede"
-    REVOKE = "revoke"
+        save(self, path, redact=redact)
 
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Direction:
+        """
+        Read a direction from a JSON file; see :func:`scotintegration.interchange.load`.
 
-class State(Choice):
-    """
-    The state of a direction on a day.
+        Args:
+            path: The file.
 
-    A revocation that asks nothing else is never in force: once it has taken effect it stays issued.
+        Returns:
+            The direction.
 
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 and 27(5); the rest is practice.
+        Raises:
+            LoadError: If anything is wrong with the file, with every fault.
+            OSError: If the file cannot be opened.
 
-    >>> State.IN_FORCE == "in force"
-    True
+        Source: our choice.
 
-    .. versionadded:: 0.1.0
-    """
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import load
 
-    DRAFTED = "drafted"
-    APPROVED = "approved"
-    ISSUED = "issued"
-    IN_FORCE = "in force"
-    VARIED = "varied"
-    SUPERSEDED = "superseded"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-
-
-@attrs.frozen(kw_only=True, field_transformer=named)
-class Step(Shown):
-    """
-    One entry of a register, never changed once made.
-
-    Attributes:
-        kind: What it does.
-        direction: The new direction; None where the step ends another and its paper is not at hand, or stands in
-            the step before.
-        target: Reference of the earlier direction that it ends, with the year before it (``"2025/26/1.1"``) where
-            that is needed; None for an issue.
-        on: The day it takes effect; None for a draft that has no day yet, and so has no effect.
-
-    Raises:
-        TypeError: If a field has the wrong type.
-        ValueError: If an issue has no direction or names a target, or any other step names no target.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5).
-
-    >>> Step(kind="revoke", target="D-1", on="2026-08-24").kind
-    <StepKind.REVOKE: 'revoke'>
-
-    .. versionadded:: 0.1.0
-    """
-
-    kind: StepKind = attrs.field(converter=StepKind)
-    direction: Direction | None = attrs.field(default=None, validator=one_of(Direction, type(None)))
-    target: str | None = attrs.field(default=None, validator=maybe_id)
-    on: MaybeDate = attrs.field(default=None, converter=to_maybe_day)
-
-    def __attrs_post_init__(self) -> None:
-        if self.kind is not StepKind.ISSUE and self.target is None:
-            raise ValueError(f"a step of kind {self.kind.value!r} must name the direction it ends, got target=None")
-        if self.kind is StepKind.ISSUE and (self.direction is None or self.target is not None):
-            got = "no direction" if self.direction is None else f"target={self.target!r}"
-            raise ValueError(f"a step of kind 'issue' must have a direction and no target, got {got}")
+        return load(path, kind=Direction)
 
 
 @attrs.frozen(kw_only=True, field_transformer=named)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration._fields import to_maybe_day
+from scotintegration._missing import MissingFact, fact_of, missing_fact
 from scotintegration._shown import Shown
 from scotintegration.citations import Citation
+from scotintegration.errors import RuleError
 from scotintegration.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -183,6 +185,7 @@ class Finding(Shown):
         partnership: Id of the partnership.
         on: The day of the facts.
         considered: Candidates that were looked at and set aside, each with the reason.
+        reform: Name of the reform that brings it about; blank where the law as it is does.
 
     Source:
         Its citations.
@@ -200,6 +203,7 @@ class Finding(Shown):
     partnership: str
     on: date
     considered: tuple[tuple[str, str], ...] = ()
+    reform: str = ""
     _rule: Rule = attrs.field(alias="made_by", eq=False, repr=False)
     _subject: Partnership = attrs.field(alias="found_in", eq=False, repr=False)
 
@@ -209,13 +213,68 @@ class Finding(Shown):
         return self.citations[0]
 
     @property
+    def provision(self) -> str:
+        """The first provision as it is printed and, where a reform brings the finding about, the reform."""
+        return f"{self.citation.printed}{self._under}"
+
+    @property
+    def _under(self) -> str:
+        return f", under the reform {self.reform!r}" if self.reform else ""
+
+    @property
+    def missing(self) -> MissingFact:
+        """The fact that would settle it, where it cannot be told, and the path under which to record it."""
+        return missing_fact(self._subject, self.where, self.what)
+
+    @property
     def said(self) -> str:
         """What was found, in words that stand alone: a missing fact is said to be missing."""
-        bare = self.outcome.value == "cannot tell" and "not recorded" not in self.what
-        return f"not recorded: {self.what}" if bare else self.what
+        fact = fact_of(self.what) if self.outcome.value == "cannot tell" else None
+        return self.what if fact is None else f"not recorded: {fact}"
+
+    @property
+    def as_told(self) -> str:
+        """The finding as text, whoever brings it about: the same with or without the name of a reform."""
+        return f"{self.rule}: {self.where}: {self.said} [{self.citation.printed}]"
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.where}: {self.said} [{self.citation.printed}]"
+        return f"{self.rule}: {self.where}: {self.said} [{self.provision}]"
+
+    def mended(self) -> Partnership:
+        """
+        Give the partnership that keeps the rule, by the least change of values.
+
+        What the change states has still to be made true; records that it adds are marked as assumed. Of what is over
+        it says how the record would have to read: where the record is right, nothing mends the past.
+
+        Returns:
+            The partnership in which it was found, changed.
+
+        Raises:
+            RuleError: If no change of values that mends it is known.
+
+        Source:
+            Its citations.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._rule.mended(self._subject)
+
+    @property
+    def code(self) -> str:
+        """
+        The change that mends it, as Python that turns the partnership ``p`` into :meth:`mended`.
+
+        Of what is over, such as a day that was missed, the code says how the record of the past would have to read for
+        the rule to be kept. Where that record is right nothing mends the past: see
+        :attr:`scotintegration.mends.Mend.corrects_the_past`. Blank where no change of values that mends it is known.
+        """
+        from scotintegration.differences import as_code
+
+        try:
+            return as_code(self._subject, self.mended())
+        except RuleError:
+            return ""
 
     def explain(self) -> Explanation:
         """
@@ -235,9 +294,10 @@ class Finding(Shown):
             Explanation(f"{citation.printed}: {citation.url}" if citation.url else citation.printed)
             for citation in self.citations
         ]
-        law.append(Explanation(f"in force {self._rule.days}; law as at {self._subject.law.as_at.isoformat()}"))
+        days = f"in force {self._rule.days}; law as at {self._subject.law.as_at.isoformat()}"
+        law.append(Explanation(f"{days}{self._under}"))
         parts = [Explanation(f"the law asks: {self._rule.title}", law)]
-        facts = [Explanation(sentence) for sentence in facts_of(self._rule, self._subject)]
+        facts = [Explanation(sentence) for sentence in facts_of(self._rule, self._subject, self.where)]
         if facts:
             parts.append(Explanation(f"the facts, as at {self.on.isoformat()}", facts))
         if self.considered:

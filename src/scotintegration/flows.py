@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
+from scotintegration._fields import NONE
 from scotintegration._shown import Shown
-from scotintegration.budgets import ReserveKind
-from scotintegration.citations import Citation, cite
+from scotintegration._tracing import FlowStep, sums_of, trace
+from scotintegration.budgets import Budget, Reserve, ReserveKind
 from scotintegration.dates import FinancialYear
-from scotintegration.errors import ConservationError, NotFoundError, UnknownFactError
-from scotintegration.lines import Layer, Line
+from scotintegration.errors import ConservationError, UnknownFactError
+from scotintegration.in_year import WindfallReturn
+from scotintegration.lines import Layer
 from scotintegration.money import Money, total
+from scotintegration.prices import Deflator, at_prices_of
+from scotintegration.savings import Savings, Underspend, divide_underspend
 from scotintegration.tables import Table
 from scotintegration.unknown import UNKNOWN, Unknown, known
 
 if TYPE_CHECKING:
-    from scotintegration.budgets import Budget
     from scotintegration.directions import Direction
+    from scotintegration.forecasts import Forecast
     from scotintegration.partnership import Partnership
 
 __all__ = ["FlowStep", "Flows"]
-
-
-@attrs.frozen(kw_only=True)
-class FlowStep(Shown):
-    """
-    One step of a pound on its way.
-
-    Attributes:
-        from_id: Id of the body it leaves.
-        to_id: Id of the body it reaches.
-        amount: How much takes the step, in whole pence.
-        kind: Payment, set-aside or direction.
-        citation: The provision the step rests on.
-        direction: Reference of the direction, for a step that one states.
-
-    Source:
-        The citation of each.
-
-    .. versionadded:: 0.1.0
-    """
-
-    from_id: str
-    to_id: str
-    amount: Money
-    kind: Layer
-    citation: Citation
-    direction: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.from_id} -> {self.to_id} ({self.kind}) [{self.citation.printed}]"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -90,7 +65,20 @@ class Flows(Shown):
         if not payments.complete:
             raise UnknownFactError(f"the payments of {self.year}")
         ijb = self.partnership.ijb
-        return total(one.amount for one in payments if ijb is None or one.payer != ijb.id)
+        paid = total(one.amount for one in payments if ijb is None or one.payer != ijb.id)
+        return paid + self.late_allocations
+
+    @property
+    def late_allocations(self) -> Money:
+        """
+        What councils and the Health Board added after the budget was set; it is among the payments in.
+
+        Raises:
+            UnknownFactError: If late allocations are known only in part.
+        """
+        if not self.budget.late_allocations.complete:
+            raise UnknownFactError(f"the late allocations of {self.year}")
+        return total(one.amount for one in self.budget.late_allocations)
 
     @property
     def set_aside(self) -> Money:
@@ -136,17 +124,12 @@ class Flows(Shown):
     @property
     def directed(self) -> Money:
         """
-        What directions state as payments or specify from sums set aside.
+        What directions state as payments or specify from sums set aside; one sum for a group of them counts once.
 
         Raises:
             UnknownFactError: If a direction's sum was not recorded.
         """
-        return total(amount for one in self.directions for amount in self._sums(one))
-
-    def _sums(self, direction: Direction) -> tuple[Money, Money]:
-        payment = known(direction.payment, f"the payment of direction {direction.id!r}")
-        specified = known(direction.specified, f"the sum specified by direction {direction.id!r}")
-        return payment or Money(0), specified or Money(0)
+        return total(amount for one in self.directions for amount in sums_of(self, one))
 
     @property
     def retained(self) -> Money:
@@ -190,12 +173,29 @@ class Flows(Shown):
     @property
     def settlements(self) -> Money:
         """
-        Set-aside money reclaimed by the authority, less what the Health Board reclaimed.
+        What the Health Board reclaimed of sums set aside, less what the authority reclaimed.
 
         Raises:
             UnknownFactError: If that was not recorded.
         """
         return known(self.budget.settlements, f"the set-aside settlements of {self.year}") or Money(0)
+
+    @property
+    def returned(self) -> Money:
+        """
+        Windfall given back to councils and the Health Board.
+
+        Raises:
+            UnknownFactError: If that is known only in part.
+        """
+        if not self.budget.returned.complete:
+            raise UnknownFactError(f"what was returned of {self.year}")
+        return total(one.amount for one in self.budget.returned)
+
+    @property
+    def savings(self) -> Savings:
+        """The savings planned for the year, recurring and one-off."""
+        return Savings(self.budget.savings)
 
     @property
     def gap(self) -> Money:
@@ -205,7 +205,7 @@ class Flows(Shown):
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 27, 28(3) to (4) and 39, read together.
         """
-        return self.retained - self.own_costs - self.reserve_movement - self.settlements
+        return self.retained - self.own_costs - self.reserve_movement - self.settlements - self.returned
 
     def conserve(self) -> None:
         """
@@ -234,7 +234,9 @@ class Flows(Shown):
 
         .. versionadded:: 0.1.0
         """
-        held = {one.function: one.amount for one in self.budget.set_asides.items}
+        held: dict[str, Money] = {}
+        for one in self.budget.set_asides.items:
+            held[one.function] = held.get(one.function, Money(0)) + one.amount
         specified: dict[str, Money | Unknown] = {}
         for direction in self.directions:
             if direction.specified is None:
@@ -260,72 +262,24 @@ class Flows(Shown):
             function: Id of a delegated function.
 
         Returns:
-            Steps in order: into the integration authority, or set aside for it, then out under directions.
+            Steps in order: into the integration authority, or set aside for it; each served authority's share of a
+            hosted service to its host; then out under directions.
 
         Raises:
             NotFoundError: If no money of the year names the function.
-            UnknownFactError: If a direction's sum, or how it divides among functions or recipients, was not recorded.
+            UnknownFactError: If a direction's sum, how it divides among functions, recipients or the directions that
+                share it, or the shares of hosted services were not recorded.
 
         Source:
             Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 18, 19, 26 and 27(3).
 
         .. versionadded:: 0.1.0
         """
-        lines = [
-            line
-            for line in self.partnership.all_lines
-            if line.year == self.year and line.kind in (Layer.PAYMENT, Layer.SET_ASIDE)
-        ]
-        mine = [line for line in lines if getattr(line.value, "function", None) == function]
-        if not mine:
-            named = {str(getattr(line.value, "function", "")) for line in lines}
-            raise NotFoundError.among("function with money", function, tuple(sorted(named)))
-        ijb = self.partnership.ijb
-        steps = [self._step(line) for line in mine if ijb is None or line.from_id != ijb.id]
-        for direction in self.directions:
-            if function in direction.functions.items:
-                steps += self._directed(direction, function)
-        return tuple(steps)
-
-    def _directed(self, direction: Direction, function: str) -> list[FlowStep]:
-        """Give what a direction moves for one function: payments made under it, else its own sums if it has one end."""
-        payment, specified = self._sums(direction)
-        recipients = direction.given_to
-        paid = [
-            (one.payee, one.amount)
-            for one in self.budget.payments.items
-            if one.direction == direction.id and one.function == function
-        ]
-        undivided = recipients.complete and direction.functions.complete
-        undivided &= len(recipients) == len(direction.functions) == 1
-        if not undivided and (specified or (payment and not paid)):
-            raise UnknownFactError(f"how direction {direction.id!r} divides its money")
-        moved = paid or [(recipient, payment) for recipient in recipients.items]
-        steps = [(recipient, amount, "asp 2014/9 s.27(3)") for recipient, amount in moved]
-        if specified:
-            steps += [(recipient, specified, "asp 2014/9 s.28(1)") for recipient in recipients.items]
-        return [
-            FlowStep(
-                from_id=self.partnership.authority_for(function),
-                to_id=recipient,
-                amount=amount,
-                kind=Layer.DIRECTION,
-                citation=cite(provision),
-                direction=direction.id,
-            )
-            for recipient, amount, provision in steps
-            if amount or not (paid or specified)
-        ]
+        return trace(self, function)
 
     @property
     def _is_ijb(self) -> bool:
         return self.partnership.ijb is not None
-
-    def _step(self, line: Line) -> FlowStep:
-        assert line.amount is not None
-        return FlowStep(
-            from_id=line.from_id, to_id=line.to_id, amount=line.amount, kind=line.kind, citation=line.citation
-        )
 
     def balances(self) -> dict[str, Money]:
         """
@@ -343,7 +297,156 @@ class Flows(Shown):
             if line.year == self.year and line.kind is Layer.PAYMENT and line.amount is not None:
                 held[line.from_id] = held.get(line.from_id, Money(0)) - line.amount
                 held[line.to_id] = held.get(line.to_id, Money(0)) + line.amount
+        for one in self.budget.late_allocations.items:
+            to = self.partnership.authority_for(one.function)
+            held[one.payer] = held.get(one.payer, Money(0)) - one.amount
+            held[to] = held.get(to, Money(0)) + one.amount
         return dict(sorted(held.items()))
+
+    # -- the year as it goes -------------------------------------------------------------------------------------
+
+    def forecast(
+        self,
+        variances: Mapping[str, Money | str | int] | None = None,
+        *,
+        spent: Mapping[str, Iterable[Money | str | int]] | None = None,
+        profile: Sequence[int] | None = None,
+    ) -> Forecast:
+        """
+        Forecast the year's end; see :meth:`scotintegration.forecasts.Forecast.of`.
+
+        Args:
+            variances: By function, what it is to overspend, or with a minus underspend, in the whole year.
+            spent: By function, what was spent in April and in each month after it that is over.
+            profile: What part of a year's spending falls in each month from April on: 12 whole numbers; by default
+                as much in each.
+
+        Returns:
+            The forecast; functions not named are taken to end on their budget. Where neither variances nor spending
+            are given, it is that of the spending recorded in the budget.
+
+        Raises:
+            UnknownFactError: If the budget of a function, or all spending, was not recorded.
+            NotFoundError: If no money of the year names a function.
+            ValueError: If a function is named twice, months or profile are not of a year, or more is to be saved than
+                is spent.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.forecasts import Forecast
+
+        return Forecast.of(self, variances, spent=spent, profile=profile)
+
+    def year_end(self, *, planned: Money | str | int = 0) -> Underspend:
+        """
+        Say what becomes of what is left over: planned underspend is kept, windfall returned.
+
+        Args:
+            planned: How much of it management planned; £0 or more.
+
+        Returns:
+            What is kept, and what goes back to each body in proportion to what it paid in.
+
+        Raises:
+            UnknownFactError: If what is left over cannot be told.
+            ValueError: If too much was spent, *planned* is negative, or nobody paid in what is left over.
+
+        Source:
+            SSI 2014/341, sch.: a scheme says what happens to an underspend; this is what schemes say in practice.
+
+        .. versionadded:: 0.1.0
+        """
+        ijb = self.partnership.ijb
+        paid: dict[str, Money] = {}
+        sums = [(one.payer, one.amount) for one in self.budget.payments.items]
+        sums += [(one.payer, one.amount) for one in self.budget.late_allocations.items]
+        for payer, amount in sums:
+            if ijb is None or payer != ijb.id:
+                paid[payer] = paid.get(payer, Money(0)) + amount
+        return divide_underspend(self.gap, planned=Money.of(planned), paid=paid)
+
+    def close(self, *, planned: Money | str | int = 0) -> Budget:
+        """
+        Close the year: what is left over is put by or returned, and what is missing drawn from the general reserve.
+
+        Args:
+            planned: How much of what is left over management planned, and so keeps; £0 or more.
+
+        Returns:
+            The budget with the movement of its general reserve and what is returned; nothing is left over in it.
+
+        Raises:
+            UnknownFactError: If what is left over cannot be told.
+            ValueError: If *planned* is negative, or nobody paid in what is left over.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 14, 27, 28(3) to (4) and 39, read together; SSI
+            2014/341, sch.
+
+        .. versionadded:: 0.1.0
+        """
+        gap = self.gap
+        if gap < Money(0):
+            return _moved(self.budget, gap)
+        end = self.year_end(planned=planned)
+        back = {one.to: one.amount for one in self.budget.returned.items}
+        for party, amount in end.returned.items():
+            back[party] = back.get(party, Money(0)) + amount
+        returned = [WindfallReturn(to=party, amount=amount) for party, amount in back.items()]
+        return attrs.evolve(_moved(self.budget, end.kept), returned=returned)
+
+    def real_terms(self, deflator: Deflator, *, base: FinancialYear | str) -> Table:
+        """
+        Give the money of the year at the prices of another.
+
+        Args:
+            deflator: The index of prices by year, above 0, as text, Decimal or whole number; none is bundled.
+            base: The year whose prices are asked for.
+
+        Returns:
+            The table of the year with a column of real terms. Each amount is rounded by itself to whole pence, half a
+            penny to the even one, so rows may differ from their total by pence.
+
+        Raises:
+            UnknownFactError: If the deflator lacks a year.
+            TypeError: If an index is a ``float`` or of another type.
+            ValueError: If an index is not above 0, or a year has two.
+
+        Source: our choice. Exact fractions, rounded once, half to even.
+
+        .. versionadded:: 0.1.0
+        """
+        target = FinancialYear.of(base)
+        nominal = self.to_table()
+        rows = [
+            (*row, _amount(self, name, lambda sum_: at_prices_of(target, sum_, self.year, deflator=deflator)))
+            for row, (_, _, name) in zip(nominal.rows, self._rows(), strict=True)
+        ]
+        at_prices_of(target, Money(0), self.year, deflator=deflator)
+        return attrs.evolve(nominal, columns=(*nominal.columns, f"at prices of {target}"), rows=rows)
+
+    # -- faces ---------------------------------------------------------------------------------------------------
+
+    def _rows(self) -> tuple[tuple[str, str, str], ...]:
+        """What each row of the table is called, its provision, and the property it shows."""
+        rows = [
+            ("payments in", "s. 14(2) and (4)" if self._is_ijb else "ss. 18 and 19", "payments_in"),
+            ("set aside", "s. 14(3)" if self._is_ijb else "s. 19(2)", "set_aside"),
+            ("resources", "", "resources"),
+            ("directed", "ss. 26 to 28", "directed"),
+            ("retained", "", "retained"),
+            ("of that, the authority's own costs", "", "own_costs"),
+            ("of that, added to reserves", "", "reserve_movement"),
+            ("of that, settlements", "s. 28(3) and (4)", "settlements"),
+            ("left over", "", "gap"),
+        ]
+        if self.budget.late_allocations != NONE:
+            rows.insert(1, ("of that, allocated late", "", "late_allocations"))
+        if self.budget.returned != NONE:
+            rows.insert(-1, ("of that, returned", "", "returned"))
+        return tuple(rows)
 
     def to_table(self) -> Table:
         """
@@ -357,23 +460,33 @@ class Flows(Shown):
 
         .. versionadded:: 0.1.0
         """
-        rows = [
-            (what, provision, _amount(self, name))
-            for what, provision, name in (
-                ("payments in", "s. 14(2) and (4)" if self._is_ijb else "ss. 18 and 19", "payments_in"),
-                ("set aside", "s. 14(3)" if self._is_ijb else "s. 19(2)", "set_aside"),
-                ("resources", "", "resources"),
-                ("directed", "ss. 26 to 28", "directed"),
-                ("retained", "", "retained"),
-                ("of that, the authority's own costs", "", "own_costs"),
-                ("of that, added to reserves", "", "reserve_movement"),
-                ("of that, settlements", "s. 28(3) and (4)", "settlements"),
-                ("left over", "", "gap"),
-            )
-        ]
+        rows = [(what, provision, _amount(self, name)) for what, provision, name in self._rows()]
         notes = ("Derived from national totals, illustrative.",) if self.budget.derived else ()
         caption = f"{self.partnership.name}: money of {self.year}"
         return Table(caption, ("what", "provision", "amount"), rows, notes=notes)
+
+    def to_svg(self) -> str:
+        """
+        Draw the money of the year: what comes in, in legal order, and where it goes.
+
+        Returns:
+            A static SVG with a title and a description, the same text every time; :meth:`to_table` is its twin.
+
+        Source:
+            The provisions that stand in it.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.pictures import money_diagram
+
+        return money_diagram(self)
+
+    def _repr_html_(self) -> str:
+        return f"{self.to_svg()}\n{self.to_table().to_html()}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Give what a notebook shows: the picture with its table, the picture alone, and text."""
+        return {"text/html": self._repr_html_(), "image/svg+xml": self.to_svg(), "text/plain": str(self)}
 
     def __str__(self) -> str:
         return self.to_table().to_text()
@@ -382,8 +495,22 @@ class Flows(Shown):
         return f"<Flows of {self.partnership.name!r}, {self.year}>"
 
 
-def _amount(flows: Flows, name: str) -> str:
+def _amount(flows: Flows, name: str, view: Callable[[Money], Money] = lambda amount: amount) -> str:
     try:
-        return str(getattr(flows, name))
+        amount = getattr(flows, name)
     except UnknownFactError:
         return "not recorded"
+    return str(view(amount))
+
+
+def _moved(budget: Budget, amount: Money) -> Budget:
+    """Add to the general reserve of a year, or draw on it; a year without one gets one that opened at nothing."""
+    reserves = list(budget.reserves.items)
+    place = next((n for n, one in enumerate(reserves) if one.kind is ReserveKind.GENERAL), None)
+    if place is None:
+        reserves.append(Reserve(kind=ReserveKind.GENERAL, opening=Money(0), movement=amount))
+    else:
+        one = reserves[place]
+        planned = one.movement if one.planned is None else one.planned
+        reserves[place] = attrs.evolve(one, movement=one.movement + amount, planned=planned)
+    return attrs.evolve(budget, reserves=reserves)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -266,6 +267,8 @@ class Enactment(Shown):
         start: First day the entry was in force; None where no day was read.
         until: Last day the entry was in force; None while it is.
         instrument: The regulations that list it, such as ``"SSI 2014/345"``.
+        amended_by: The instrument that added the entry to the list or took it off, such as ``"SSI 2017/449"``; blank
+            where it stood there from the first and still does.
 
     Source:
         SSI 2014/344; SSI 2014/345, as amended.
@@ -286,6 +289,7 @@ class Enactment(Shown):
     start: date | None
     until: date | None
     instrument: str
+    amended_by: str = ""
 
     def in_force(self, on: date) -> bool:
         """
@@ -379,6 +383,9 @@ def catalogue() -> Mapping[str, CatalogueFunction]:
     return MappingProxyType(_Catalogue((row["function_id"], _entry(row)) for row in table("delegated_functions")))
 
 
+_AMENDED: Final = re.compile(r"(?:inserted|omitted) by (.+)")
+
+
 def _enactment(row: Mapping[str, str]) -> Enactment:
     return Enactment(
         id=row["enactment_id"],
@@ -391,6 +398,7 @@ def _enactment(row: Mapping[str, str]) -> Enactment:
         start=day(row["in_force_from"]) if row["in_force_from"] else None,
         until=day(row["in_force_to"]) if row["in_force_to"] else None,
         instrument=row["instrument"],
+        amended_by=amended[1] if (amended := _AMENDED.search(row["instrument_provision"])) else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -131,6 +131,12 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
 """Every dated parameter, in order of name of provision and day."""
 
 
+def _checked(instance: object, attribute: attrs.Attribute[Any], value: tuple[Parameter, ...]) -> None:
+    """Refuse anything but parameters; the law itself need not be looked through each time."""
+    if value is not PARAMETERS:
+        each(Parameter)(instance, attribute, value)
+
+
 @attrs.frozen(field_transformer=named)
 class Law(Shown):
     """
@@ -151,7 +157,7 @@ class Law(Shown):
 
     as_at: date = attrs.field(converter=to_day)
     parameters: tuple[Parameter, ...] = attrs.field(
-        default=PARAMETERS, converter=_parameters, validator=each(Parameter), repr=False
+        default=PARAMETERS, converter=_parameters, validator=_checked, repr=False
     )
 
     def parameter(self, name: str) -> Parameter:

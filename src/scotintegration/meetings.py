@@ -33,6 +33,11 @@ from scotintegration.unknown import UNKNOWN, Listing, Unknown
 __all__ = ["Committee", "Interest", "Meeting", "Proxy", "StandingOrders", "Vote"]
 
 
+def _one_or_more(value: Iterable[str] | str | Unknown) -> Listing[str]:
+    """Convert one id or several to a sorted collection of ids."""
+    return to_ids((value,) if isinstance(value, str) else value)
+
+
 @attrs.frozen(kw_only=True, field_transformer=named)
 class Vote(Shown):
     """
@@ -45,10 +50,11 @@ class Vote(Shown):
         carried: Whether the minute says that it was carried.
         tie_resolved_by: How a tie was resolved, such as ``"casting vote"`` or ``"refer back"``; None where none was.
         on_functions: Whether it was about the carrying out of functions, which at a committee decides who may vote.
+        direction: Ids of the directions that were put to it, with the year before them where that is needed.
 
     Raises:
         TypeError: If a field has the wrong type.
-        ValueError: If a membership voted both ways.
+        ValueError: If a membership voted both ways, or an id is malformed.
 
     Source:
         SSI 2014/285, arts. 11, 17(4) and 18(2)(a); SSI 2014/281, art. 11.
@@ -65,6 +71,7 @@ class Vote(Shown):
     carried: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
     tie_resolved_by: MaybeText = attrs.field(default=None, validator=maybe(str))
     on_functions: MaybeFlag = attrs.field(default=UNKNOWN, validator=maybe(bool))
+    direction: Listing[str] = attrs.field(default=NONE, converter=_one_or_more, validator=ids)
 
     def __attrs_post_init__(self) -> None:
         both = sorted(set(self.votes_for.items) & set(self.votes_against.items))
@@ -161,6 +168,7 @@ class Meeting(Shown):
         votes: What was put to the vote, in order.
         proxies: Who attended in place of members who were away.
         interests: Interests that members thought should be disclosed.
+        agreed: Ids of the directions that the minute says were agreed without a vote.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -185,6 +193,7 @@ class Meeting(Shown):
     votes: Listing[Vote] = attrs.field(default=NONE, converter=_votes, validator=each(Vote))
     proxies: Listing[Proxy] = attrs.field(default=NOT_RECORDED, converter=_proxies, validator=each(Proxy))
     interests: Listing[Interest] = attrs.field(default=NOT_RECORDED, converter=_interests, validator=each(Interest))
+    agreed: Listing[str] = attrs.field(default=NONE, converter=_one_or_more, validator=ids)
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 
     @property

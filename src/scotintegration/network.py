@@ -22,6 +22,8 @@ from scotintegration.plans import outcomes
 from scotintegration.tables import Table
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import networkx as nx
 
     from scotintegration.reports import NetworkReport
@@ -248,6 +250,50 @@ class Network:
 
         return check_network(self, topic, **options)  # type: ignore[arg-type]
 
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def save(self, path: str | PathLike[str], *, redact: bool = False) -> None:
+        """
+        Write it to a JSON file, whole or not at all; see :func:`scotintegration.interchange.save`.
+
+        Args:
+            path: The file.
+            redact: Whether to leave out the names of persons: they are then not known.
+
+        Raises:
+            OSError: If the file cannot be written.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import save
+
+        save(self, path, redact=redact)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Network:
+        """
+        Read a network from a JSON file; see :func:`scotintegration.interchange.load`.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The network.
+
+        Raises:
+            LoadError: If anything is wrong with the file, with every fault.
+            OSError: If the file cannot be opened.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import load
+
+        return load(path, kind=Network)
+
     # -- faces ---------------------------------------------------------------------------------------------------
 
     def to_table(self) -> Table:
@@ -283,4 +329,4 @@ class Network:
         return f"<Network {self.name!r}, {len(self)} partnerships, as at {self.as_at.isoformat()}>"
 
     def _repr_html_(self) -> str:
-        return self.to_table().to_html()
+        return self.to_table()._repr_html_()

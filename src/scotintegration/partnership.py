@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -22,20 +23,31 @@ from scotintegration.bodies import (
 )
 from scotintegration.budgets import Budget
 from scotintegration.citations import cite
-from scotintegration.dates import FinancialYear
+from scotintegration.dates import FinancialYear, Interval
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.flows import Flows
 from scotintegration.functions import DelegatedFunction
 from scotintegration.graphs import view
 from scotintegration.lines import Layer, Line
-from scotintegration.registers import DirectionsRegister, Scope
+from scotintegration.registers import DirectionsRegister
 from scotintegration.schemes import Model
+from scotintegration.scopes import Scope
+from scotintegration.set_asides import SetAsideTable
 from scotintegration.tables import Table
 from scotintegration.unknown import Listing
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import networkx as nx
 
+    from scotintegration.approvals import Approval, Reference
+    from scotintegration.bodies import Body
+    from scotintegration.decisions import DecisionRecord
+    from scotintegration.directions import Direction
+    from scotintegration.drafting import DirectionReport
+    from scotintegration.gap_list import GapList
+    from scotintegration.law import Parameter
     from scotintegration.reports import Report
 
 __all__ = ["Partnership"]
@@ -76,10 +88,12 @@ class Partnership(Offices):
         committees: Its committees.
         directions: The register of directions.
         service_changes: Changes that councils or the Health Board made to services under delegated functions.
-        exempt_functions: Ids of functions for which Ministers ordered that no direction need be given.
+        exempt_functions: Ids of functions for which Ministers ordered that no direction need be given, on every day.
+        exemption_orders: Orders of Ministers that no direction need be given, each with its days.
         evidence: Records of duties kept.
         lines: Lines somebody asserted beyond those that the values imply.
         law_as_at: The day of the law, where it is not *as_at*. Never counts in equality.
+        parameters: The dated parameters of the law; a reform hands in its own. Never counts in equality.
         source: Where each fact comes from, per field.
 
     Raises:
@@ -171,6 +185,25 @@ class Partnership(Offices):
         object.__setattr__(moved, "law_as_at", None if law_as_at is None else to_day(law_as_at))
         return moved
 
+    def under(self, parameters: Iterable[Parameter]) -> Partnership:
+        """
+        Give the same partnership asked under other parameters of the law.
+
+        Args:
+            parameters: Dated parameters of the law, as those of a reform.
+
+        Returns:
+            A new partnership.
+
+        Raises:
+            TypeError: If one is no parameter.
+
+        Source: our choice. A reform is asked about as if it were made.
+
+        .. versionadded:: 0.1.0
+        """
+        return attrs.evolve(self, parameters=parameters)  # type: ignore[arg-type]
+
     # -- functions, money, directions ----------------------------------------------------------------------------
 
     @cached_property
@@ -205,18 +238,43 @@ class Partnership(Offices):
         """The register of directions, bound to whom and what this partnership may direct."""
         provision = "asp 2014/9 s.26(1)" if self.ijb is not None else "asp 2014/9 s.26(2)"
         passed = self.scheme.delegated_on
+        timed = isinstance(passed, date) or any(
+            one.start is not None or one.until is not None for one in self.scheme.functions.items
+        )
         scope = Scope(
             recipients=[body.id for body in self.parties],
             functions=self.functions.map(lambda function: function.id),
             provision=cite(provision),
-            delegated={
-                one.id: days_between(passed if one.start is None else one.start, one.until)
-                for one in self.scheme.functions.items
-            },
-            exempt=self.exempt_functions,
+            delegated=self._days_delegated if timed else None,
+            exempt=self._exempt,
+            excused=self._excused_days,
             must=self.ijb is not None,
         )
-        return attrs.evolve(self.directions, scope=scope)
+        return self.directions.within(scope)
+
+    @property
+    def _days_delegated(self) -> dict[str, Interval]:
+        """The days on which each function is delegated."""
+        passed = self.scheme.delegated_on
+        return {
+            one.id: days_between(passed if one.start is None else one.start, one.until)
+            for one in self.scheme.functions.items
+        }
+
+    @property
+    def _exempt(self) -> Listing[str]:
+        """Ids of the functions that are excused on every day, known in part where the record or that of orders is."""
+        whole = self.exempt_functions.complete and self.exemption_orders.complete
+        return self.exempt_functions if whole else Listing(self.exempt_functions.items, complete=False)
+
+    @property
+    def _excused_days(self) -> dict[str, tuple[Interval, ...]]:
+        """The days on which orders of Ministers excuse each function."""
+        found: dict[str, tuple[Interval, ...]] = {}
+        for order in self.exemption_orders.items:
+            for function in order.functions.items:
+                found[function] = (*found.get(function, ()), order.days)
+        return found
 
     def budget(self, year: FinancialYear | date | str) -> Budget:
         """
@@ -265,6 +323,27 @@ class Partnership(Offices):
         .. versionadded:: 0.1.0
         """
         return Flows(partnership=self, budget=self.budget(year))
+
+    def set_aside(self, year: FinancialYear | date | str) -> SetAsideTable:
+        """
+        List the sums set aside in a financial year, beside what directions specify of them and what was used.
+
+        Args:
+            year: The year, such as ``"2026/27"``.
+
+        Returns:
+            One row a function, and the total.
+
+        Raises:
+            UnknownFactError: If the budget of the year, or its directions, were not recorded.
+            NotFoundError: If there is no such budget.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 1(3)(d), 14(3), 19(2) and 28.
+
+        .. versionadded:: 0.1.0
+        """
+        return SetAsideTable(self.money(year))
 
     # -- the graph -----------------------------------------------------------------------------------------------
 
@@ -385,9 +464,82 @@ class Partnership(Offices):
         return f"<Partnership {self.name!r}, {self.id}, as at {self.as_at.isoformat()}>"
 
     def _repr_html_(self) -> str:
-        return self.to_table().to_html()
+        return self.to_table()._repr_html_()
+
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def save(self, path: str | PathLike[str], *, redact: bool = False) -> None:
+        """
+        Write it to a JSON file, whole or not at all; see :func:`scotintegration.interchange.save`.
+
+        Args:
+            path: The file.
+            redact: Whether to leave out the names of persons: they are then not known.
+
+        Raises:
+            OSError: If the file cannot be written.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import save
+
+        save(self, path, redact=redact)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Partnership:
+        """
+        Read a partnership from a JSON file; see :func:`scotintegration.interchange.load`.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The partnership.
+
+        Raises:
+            LoadError: If anything is wrong with the file, with every fault.
+            OSError: If the file cannot be opened.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import load
+
+        return load(path, kind=Partnership)
 
     # -- rules ---------------------------------------------------------------------------------------------------
+
+    def complete(self, *, say: Callable[[str], object] | None = print) -> Partnership:
+        """
+        Make it lawful by the least that the law asks for, and say what was added and why.
+
+        All that is added or altered is assumed and has still to be made true, what corrects the record of the past
+        is said to, and the source of each field that changed names the rules it was changed for.
+        :func:`scotintegration.mends.completion` gives the same as a value, change by change and as code.
+
+        Args:
+            say: What to tell it to, a text at a time; None to say nothing.
+
+        Returns:
+            A partnership that keeps every rule of statute; this one where it does already.
+
+        Raises:
+            RuleError: If a rule of statute stays open whatever is changed.
+
+        Source:
+            The citations of the rules.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.mends import completion
+
+        done = completion(self)
+        if say is not None:
+            say(done.to_text())
+        return done.after
 
     def check(self, topic: str | None = None, **options: object) -> Report:
         """
@@ -411,3 +563,133 @@ class Partnership(Offices):
         from scotintegration.rules import check
 
         return check(self, topic, **options)  # type: ignore[arg-type]
+
+    # -- drafting and deciding -----------------------------------------------------------------------------------
+
+    def draft_direction(
+        self,
+        *,
+        given_to: Iterable[Body | str] | Body | str,
+        functions: Iterable[DelegatedFunction | str],
+        strict: bool = True,
+        **fields: object,
+    ) -> Direction:
+        """
+        Draft a direction; see :func:`scotintegration.drafting.draft_direction`.
+
+        Args:
+            given_to: The bodies it is given to, or their ids.
+            functions: The delegated functions it is for, or their ids.
+            strict: Whether to refuse bodies, functions and earlier directions that are not here.
+            fields: Other fields of a direction; what is not said stays None, not written yet.
+
+        Returns:
+            The draft, which is in no register yet.
+
+        Raises:
+            NotFoundError: If *strict* and a body, a function or an earlier direction is not here, with suggestions.
+            TypeError: If there is no such field, or a field has the wrong type.
+            ValueError: If a field holds what no direction can.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, s. 26.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.drafting import draft_direction
+
+        return draft_direction(self, given_to=given_to, functions=functions, strict=strict, **fields)
+
+    def check_direction(self, direction: Reference, **options: object) -> DirectionReport:
+        """
+        Check one direction, a draft too; see :func:`scotintegration.drafting.check_direction` for the options.
+
+        Args:
+            direction: The direction, its reference, or its year and reference.
+            options: ``only=``, ``rules=``, ``waivers=``, ``reform=``.
+
+        Returns:
+            A report of the findings about it.
+
+        Raises:
+            DuplicateError: If another direction of its year has the reference.
+            NotFoundError: If there is no such direction, severity or rule.
+
+        Source:
+            The provision of each rule.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.drafting import check_direction
+
+        return check_direction(self, direction, **options)  # type: ignore[arg-type]
+
+    def decision_record(self, direction: Reference) -> DecisionRecord:
+        """
+        Write the record of the decision on a direction; see :func:`scotintegration.decisions.decision_record`.
+
+        Args:
+            direction: The direction, its reference, or its year and reference.
+
+        Returns:
+            What goes on the front of the report and into the minute, with what is still missing.
+
+        Raises:
+            DuplicateError: If another direction of its year has the reference.
+            NotFoundError: If no direction has the reference.
+
+        Source:
+            Statutory guidance on directions, January 2020, not read.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.decisions import decision_record
+
+        return decision_record(self, direction)
+
+    def approval(self, direction: Reference) -> Approval:
+        """
+        Tell whether a meeting approved a direction; see :func:`scotintegration.approvals.approval`.
+
+        Args:
+            direction: The direction, its reference, or its year and reference.
+
+        Returns:
+            What came of it, by the law of the day of the meeting, with the facts that are missing.
+
+        Raises:
+            NotFoundError: If no direction has the reference.
+
+        Source:
+            SSI 2014/285, arts. 11 and 18 and sch. para. 3.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.approvals import approval
+
+        return approval(self, direction)
+
+    def gap_list(
+        self, *, on: date | str | None = None, between: tuple[date | str, date | str] | None = None
+    ) -> GapList:
+        """
+        List what is amiss with the directions; see :func:`scotintegration.gap_list.gap_list`.
+
+        Args:
+            on: One day to ask about; by default the day that governs.
+            between: The first and the last day to ask about, both asked.
+
+        Returns:
+            The functions with no direction, and the directions that fall short.
+
+        Raises:
+            ValueError: If both *on* and *between* are given, or the first day is after the last.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 to 28.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.gap_list import gap_list
+
+        return gap_list(self, on=on, between=between)

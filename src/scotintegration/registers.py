@@ -3,134 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
-from functools import cached_property
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from scotintegration import _register_csv
-from scotintegration._fields import NONE, MaybeDate, an_id, each, ids, one_of, to_ids
-from scotintegration._register_fold import Entry, Index
-from scotintegration._shown import Shown
-from scotintegration.citations import Citation, cite
-from scotintegration.dates import FinancialYear, Interval, day
-from scotintegration.directions import Direction, State, Step, StepKind
-from scotintegration.errors import Fault, LoadError, NotFoundError, UnlawfulStepError
+from scotintegration._fields import MaybeDate
+from scotintegration._register_history import History, Reference
+from scotintegration._register_strict import forbidden
+from scotintegration.dates import FinancialYear, day
+from scotintegration.directions import Direction, Progress
+from scotintegration.errors import Fault, LoadError
+from scotintegration.lifecycle import StepKind
+from scotintegration.scopes import Scope
+from scotintegration.steps import Step
 from scotintegration.tables import Table
-from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
-__all__ = ["DirectionsRegister", "Scope", "State", "Step", "StepKind", "Uncovered"]
+if TYPE_CHECKING:
+    from scotintegration.annual_reviews import DirectionsReview
 
-
-def _recipients(value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        raise TypeError(f"Scope.recipients must be a collection of ids, got the text {value!r}")
-    return tuple(value)
-
-
-@attrs.frozen(kw_only=True)
-class Scope(Shown):
-    """
-    What an integration authority may direct, and whom.
-
-    Attributes:
-        recipients: Ids of the bodies that may be directed.
-        functions: Ids of the delegated functions.
-        provision: Why only these may be directed.
-        delegated: From and until when each function is delegated; None where they are at all times.
-        exempt: Ids of functions for which Ministers ordered that no direction need be given.
-        must: Whether each function must be directed, and not only may.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) to (2A) and 61.
-
-    >>> Scope(recipients=("toy-council",), functions=Listing.of(["care-at-home"])).recipients
-    ('toy-council',)
-
-    .. versionadded:: 0.1.0
-    """
-
-    recipients: tuple[str, ...] = attrs.field(converter=_recipients, validator=ids)
-    functions: Listing[str] = attrs.field(converter=to_ids, validator=ids)
-    provision: Citation = attrs.field(
-        factory=lambda: cite("asp 2014/9 s.26(1)"), validator=attrs.validators.instance_of(Citation)
-    )
-    delegated: Mapping[str, Interval] | None = attrs.field(default=None, eq=False)
-    exempt: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
-    must: bool = attrs.field(default=True, validator=one_of(bool))
-
-    def due(self, on: date) -> Listing[str]:
-        """
-        List the functions that must have a direction on a day.
-
-        Args:
-            on: The day.
-
-        Returns:
-            Ids of functions that are delegated that day and not exempt; none where directing is only a power.
-
-        Source:
-            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) and (2) and 27(6).
-
-        .. versionadded:: 0.1.0
-        """
-        if not self.must:
-            return Listing(())
-        found = self.functions.items
-        if self.delegated is not None:
-            found = tuple(function for function, days in self.delegated.items() if on in days)
-        asked = tuple(function for function in found if function not in self.exempt.items)
-        return Listing(asked if self.exempt.complete else (), complete=self.functions.complete and self.exempt.complete)
-
-
-@attrs.frozen(kw_only=True)
-class Uncovered(Shown):
-    """
-    Delegated functions with no direction in force on a day.
-
-    Attributes:
-        functions: Their ids; known only in part where the register is.
-        on: The day asked about.
-        citation: The duty to direct.
-
-    Source:
-        Public Bodies (Joint Working) (Scotland) Act 2014, s. 26(1).
-
-    >>> len(Uncovered(functions=Listing.of(["respite"]), on=date(2026, 4, 1)))
-    1
-
-    .. versionadded:: 0.1.0
-    """
-
-    functions: Listing[str]
-    on: date
-    citation: Citation = attrs.field(factory=lambda: cite("asp 2014/9 s.26(1)"))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.functions)
-
-    def __len__(self) -> int:
-        return len(self.functions)
-
-    def __bool__(self) -> bool:
-        return bool(self.functions)
-
-
-_EARLIER: Final = "asp 2014/9 s.27(5)(a)"
-
-_Year: TypeAlias = FinancialYear | date | str | int | None | Unknown
-_Reference: TypeAlias = str | tuple[_Year, str] | Direction
+__all__ = ["DirectionsRegister"]
 
 
 class _Partnership(_register_csv.Parties, Protocol):
     @property
     def register(self) -> DirectionsRegister: ...
-
-
-def _steps(value: Iterable[Step]) -> tuple[Step, ...]:
-    return tuple(value)
 
 
 def _recorded(direction: Direction, endings: Iterable[tuple[StepKind, str, MaybeDate]]) -> tuple[Step, ...]:
@@ -147,7 +47,7 @@ def _recorded(direction: Direction, endings: Iterable[tuple[StepKind, str, Maybe
 
 
 @attrs.frozen
-class DirectionsRegister(Shown):
+class DirectionsRegister(History):
     """
     Every direction of one integration authority, in the order recorded.
 
@@ -186,17 +86,6 @@ class DirectionsRegister(Shown):
 
     .. versionadded:: 0.1.0
     """
-
-    issuer: str = attrs.field(validator=an_id)
-    steps: tuple[Step, ...] = attrs.field(default=(), converter=_steps, validator=each(Step))
-    complete: bool = attrs.field(kw_only=True, default=True, validator=one_of(bool))
-    strict: bool = attrs.field(kw_only=True, default=True, validator=one_of(bool), eq=False)
-    scope: Scope | None = attrs.field(
-        kw_only=True, default=None, validator=one_of(Scope, type(None)), eq=False, repr=False
-    )
-
-    def __attrs_post_init__(self) -> None:
-        self._index  # noqa: B018 (building it finds references that two directions share)
 
     @classmethod
     def from_csv(
@@ -237,7 +126,11 @@ class DirectionsRegister(Shown):
         text                and *issued_by*, *meeting*, *monitoring*, *no_amount*, *outcomes*, *payment_method*,
                             *plan_link*, *report*, *split*, *use*: as in Direction
         budget_in           the reference of the direction that states the money
-        complements         references of directions beside which it stands, with semicolons between
+        complements         and *aliases*, *agreed_with*: references of directions beside which it stands, others by
+                            which it is known, ids of authorities that agreed it; with semicolons between
+        condition_met_on    the day on which what it is conditional on came about
+        interim             ``yes`` or ``no``: whether it stands in until another
+        mirrors             the direction of another authority that it mirrors
         sent_to             as *directed_to*: whose chief executives it was sent to
         marker              ``none``, ``council``, ``health board`` or ``both``, as the report says
         progress            ``not begun``, ``in progress``, ``completed`` or ``refused``
@@ -272,6 +165,63 @@ class DirectionsRegister(Shown):
         .. versionadded:: 0.1.0
         """
         id, rows = _register_csv.read(path, partnership=partnership, issuer=issuer, columns=columns)
+        return cls._of_rows(id, rows, str(path), partnership, strict=strict, complete=complete)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Mapping[str, object]],
+        *,
+        partnership: _Partnership | None = None,
+        issuer: str | None = None,
+        columns: Mapping[str, str | None] | None = None,
+        strict: bool = False,
+        complete: bool = True,
+    ) -> DirectionsRegister:
+        """
+        Read a register from rows, each a mapping of column to cell, as a database or a data frame gives them.
+
+        The columns are those of :meth:`from_csv`. A cell may be text, a number, a day or None; None and a missing
+        column are UNKNOWN.
+
+        Args:
+            rows: The rows; the first is number 2, as in a table with names of columns above it.
+            partnership: The partnership whose register it is.
+            issuer: The authority as the column *ijb* names it; by default the partnership's id or name.
+            columns: Our name for each column that is called something else; None for one to pass over.
+            strict: Whether a step that statute forbids is a fault too.
+            complete: Whether the rows are every direction of the authority.
+
+        Returns:
+            The register.
+
+        Raises:
+            LoadError: If anything cannot be read; it lists every fault, and nothing is half loaded.
+            ValueError: If nothing says whose directions they are, or *columns* leads to a column that is not ours.
+
+        Source: our choice.
+
+        >>> rows = [{"reference": "D-1", "effective_from": date(2026, 4, 1), "ends_on": "none"}]
+        >>> DirectionsRegister.from_rows(rows, issuer="toy-ijb").state("D-1", on="2026-04-01")
+        <State.IN_FORCE: 'in force'>
+
+        .. versionadded:: 0.1.0
+        """
+        id, found = _register_csv.read_rows(rows, partnership=partnership, issuer=issuer, columns=columns)
+        return cls._of_rows(id, found, "the rows", partnership, strict=strict, complete=complete)
+
+    @classmethod
+    def _of_rows(
+        cls,
+        id: str,
+        rows: tuple[_register_csv.Row, ...],
+        source: str,
+        partnership: _Partnership | None,
+        *,
+        strict: bool,
+        complete: bool,
+    ) -> DirectionsRegister:
+        """Make the register of rows that could be read."""
         by_full = {row.direction.full_reference: row for row in rows}
         shared = len(by_full) > len({row.direction.id for row in rows})
         numbers: list[int] = []
@@ -298,12 +248,54 @@ class DirectionsRegister(Shown):
             refused = [
                 (number, error)
                 for position, number in enumerate(numbers)
-                if (error := register._forbidden(position)) is not None
+                if (error := forbidden(register, position)) is not None
             ]
             if refused:
                 refused.sort(key=lambda found: found[0])
-                raise LoadError(str(path), (Fault(f"row {number}", str(error)) for number, error in refused))
+                raise LoadError(source, (Fault(f"row {number}", str(error)) for number, error in refused))
         return register
+
+    def save(self, path: str | os.PathLike[str], *, redact: bool = False) -> None:
+        """
+        Write it to a JSON file, whole or not at all; see :func:`scotintegration.interchange.save`.
+
+        Args:
+            path: The file.
+            redact: Whether to leave out the names of persons: they are then not known.
+
+        Raises:
+            OSError: If the file cannot be written.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import save
+
+        save(self, path, redact=redact)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> DirectionsRegister:
+        """
+        Read a register from a JSON file; see :func:`scotintegration.interchange.load`.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The register.
+
+        Raises:
+            LoadError: If anything is wrong with the file, with every fault.
+            OSError: If the file cannot be opened.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.interchange import load
+
+        return load(path, kind=DirectionsRegister)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -312,179 +304,25 @@ class DirectionsRegister(Shown):
         """The name of the class."""
         return "DirectionsRegister"
 
-    @cached_property
-    def directions(self) -> tuple[Direction, ...]:
-        """Every direction, in the order recorded."""
-        return tuple(step.direction for step in self.steps if step.direction is not None)
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index.of(self.steps, self.issuer)
-
-    def __iter__(self) -> Iterator[Direction]:
-        return iter(self.directions)
-
-    def __len__(self) -> int:
-        return len(self.directions)
-
-    def __getitem__(self, reference: str | tuple[_Year, str] | Direction) -> Direction:
+    def within(self, scope: Scope) -> DirectionsRegister:
         """
-        Give a direction by its reference, by its year and reference, or as it stands here if it is one.
-
-        Raises:
-            NotFoundError: If no direction has it.
-            ValueError: If directions of several years have it.
-        """
-        return self._entry(reference).direction
-
-    def _entry(self, reference: _Reference) -> Entry:
-        return self._index.entries[self._place(reference)]
-
-    def _place(self, reference: _Reference) -> int:
-        if isinstance(reference, str):
-            asked, found = reference, self._index.places(reference)
-        elif isinstance(reference, Direction):
-            asked = reference.full_reference
-            own, same = reference.issuer in self._own_issuers, self._index.by_full.get(asked, [])
-            issuers = [self._index.entries[place].direction.issuer for place in same]
-            found = [
-                place
-                for place, issuer in zip(same, issuers, strict=True)
-                if issuer == reference.issuer or (own and issuer in self._own_issuers)
-            ]
-        else:
-            year, id = reference
-            label = "undated" if year is None or year is UNKNOWN else str(FinancialYear.of(year))
-            asked = f"{label}/{id}"
-            found = self._index.by_full.get(asked, [])
-        if not found:
-            known = self._index.by_id if isinstance(reference, str) else self._index.by_full
-            raise NotFoundError.among("direction", asked, known)
-        if len(found) > 1:
-            raise self._index.ambiguous(asked, found)
-        return found[0]
-
-    def state(self, reference: str | tuple[_Year, str] | Direction, *, on: date | str) -> State | Unknown:
-        """
-        Tell the state of a direction on a day.
+        Give the same register, bound to what may be directed and whom.
 
         Args:
-            reference: Its reference, its year and reference, or the direction.
-            on: The day asked about.
+            scope: What may be directed and whom.
 
         Returns:
-            The state; UNKNOWN where a day that decides it was not recorded.
-
-        Raises:
-            NotFoundError: If no direction has the reference.
-            ValueError: If directions of several years have it.
+            A register with the same history.
 
         Source:
-            Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a): a direction stands until a later one
-            varies or revokes it.
+            Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26 and 61.
 
         .. versionadded:: 0.1.0
         """
-        states = self._entry(reference).possible(day(on))
-        return next(iter(states)) if len(states) == 1 else UNKNOWN
-
-    def in_force(self, *, on: date | str) -> Listing[Direction]:
-        """
-        List the directions in force on a day.
-
-        Args:
-            on: The day asked about.
-
-        Returns:
-            Directions in the order recorded; known only in part where the register is, or where a day that
-            decides was not recorded. A bare revocation is never in force.
-
-        Source:
-            Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
-
-        .. versionadded:: 0.1.0
-        """
-        live, doubtful = self._live(day(on))
-        return Listing(live, complete=self.complete and not doubtful)
-
-    def _live(self, on: date) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
-        """Give the directions that are in force, and those of which it cannot be told."""
-        live: list[Direction] = []
-        doubtful: list[Direction] = []
-        for entry in self._index.entries:
-            states = entry.possible(on)
-            if State.IN_FORCE in states:
-                (live if len(states) == 1 else doubtful).append(entry.direction)
-        return tuple(live), tuple(doubtful)
-
-    def history(self, function: str) -> tuple[Direction, ...]:
-        """
-        List every direction that names a function.
-
-        Args:
-            function: Id of the delegated function.
-
-        Returns:
-            Directions in the order recorded; those whose functions are known in words only are not among them.
-
-        Source: our choice.
-
-        .. versionadded:: 0.1.0
-        """
-        return tuple(self._index.entries[place].direction for place in self._index.by_function.get(function, ()))
-
-    def chain(self, reference: str | tuple[_Year, str] | Direction) -> tuple[Direction, ...]:
-        """
-        Follow a direction back to the first it descends from and on to the last that descends from it.
-
-        Args:
-            reference: Its reference, its year and reference, or the direction.
-
-        Returns:
-            Directions in the order recorded, the one asked about among them.
-
-        Raises:
-            NotFoundError: If no direction has the reference.
-            ValueError: If directions of several years have it.
-
-        Source:
-            Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
-
-        .. versionadded:: 0.1.0
-        """
-        return tuple(self._index.entries[place].direction for place in self._index.kin(self._place(reference)))
-
-    def functions_without_direction(self, *, on: date | str) -> Uncovered:
-        """
-        List the delegated functions with no direction in force on a day.
-
-        Args:
-            on: The day asked about.
-
-        Returns:
-            Ids of functions in order, those of which it is certain; known only in part where another may be among
-            them, because the register, the days of a direction or the functions it names are not all known.
-
-        Raises:
-            ValueError: If the register has no scope, so that what is delegated is not known to it.
-
-        Source:
-            Public Bodies (Joint Working) (Scotland) Act 2014, s. 26(1).
-
-        .. versionadded:: 0.1.0
-        """
-        if self.scope is None:
-            raise ValueError("this register has no scope; expected that of a partnership, as in p.register")
-        when = day(on)
-        live, doubtful = ([one for one in group if one.issuer in self._own_issuers] for group in self._live(when))
-        covered = {function for one in live for function in one.functions.items}
-        maybe = {function for one in doubtful for function in one.functions.items}
-        vague = not self.complete or not all(one.functions.complete for one in (*live, *doubtful))
-        due = self.scope.due(when)
-        bare = [function for function in due.items if function not in covered]
-        told = [] if vague else [function for function in bare if function not in maybe]
-        listed = Listing(told, complete=due.complete and told == bare)
-        return Uncovered(functions=listed, on=when, citation=self.scope.provision)
+        bound = copy(self)
+        for name, value in (("scope", scope), ("_index", self._index)):  # what the history says stays as it is
+            object.__setattr__(bound, name, value)
+        return bound
 
     def to_table(self) -> Table:
         """
@@ -550,7 +388,7 @@ class DirectionsRegister(Shown):
         endings = [(kind, self._name(target, given), given.binds_from) for kind, target in _targets(given)]
         return self._add(_recorded(given, endings))
 
-    def vary(self, target: str | tuple[_Year, str] | Direction, direction: Direction) -> DirectionsRegister:
+    def vary(self, target: Reference, direction: Direction) -> DirectionsRegister:
         """
         Record a direction that varies an earlier one, which ends on the day the new one binds.
 
@@ -574,7 +412,7 @@ class DirectionsRegister(Shown):
         """
         return self.issue(direction.evolve(varies=self._name(target, direction)))
 
-    def supersede(self, target: str | tuple[_Year, str] | Direction, direction: Direction) -> DirectionsRegister:
+    def supersede(self, target: Reference, direction: Direction) -> DirectionsRegister:
         """
         Record a direction that takes the place of an earlier one.
 
@@ -600,7 +438,7 @@ class DirectionsRegister(Shown):
 
     def revoke(
         self,
-        target: str | tuple[_Year, str] | Direction,
+        target: Reference,
         *,
         on: date | str,
         direction: Direction | None = None,
@@ -640,58 +478,279 @@ class DirectionsRegister(Shown):
         ]
         return self._add(_recorded(paper, endings))
 
+    def extend(
+        self,
+        target: Reference,
+        *,
+        until: date | str,
+        on: date | str,
+        note: str | None = None,
+        recorded_on: date | str | None = None,
+    ) -> DirectionsRegister:
+        """
+        Record that a direction is given a later last day; one whose last day has passed by then is not revived.
+
+        Args:
+            target: Reference of the direction, its year and reference, or the direction.
+            until: Its new last day.
+            on: The day it was extended.
+            note: Why, or by whom.
+            recorded_on: The day it was entered, where that is another.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference, or it has no last day to move.
+
+        Source:
+            Public Bodies (Joint Working) (Scotland) Act 2014, s. 27(5)(a).
+
+        .. versionadded:: 0.1.0
+        """
+        found = self[target]
+        if found.ends_on is None:
+            raise ValueError(f"direction {found.id!r} has no last day; expected one that ends")
+        return self._about(StepKind.EXTEND, target, on=on, until=until, note=note, recorded_on=recorded_on)
+
+    def complete_direction(
+        self,
+        target: Reference,
+        *,
+        on: date | str,
+        document: str | None = None,
+        note: str | None = None,
+        recorded_on: date | str | None = None,
+    ) -> DirectionsRegister:
+        """
+        Record that a direction was carried out.
+
+        Args:
+            target: Reference of the direction, its year and reference, or the direction.
+            on: The day it was completed.
+            document: Where the evidence can be read.
+            note: What was reported.
+            recorded_on: The day it was entered, where that is another.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference.
+
+        Source: Statutory guidance on directions, January 2020: the log is used to follow implementation.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._about(
+            StepKind.COMPLETE,
+            target,
+            on=on,
+            progress=Progress.COMPLETED,
+            document=document,
+            note=note,
+            recorded_on=recorded_on,
+        )
+
+    def note_progress(
+        self,
+        target: Reference,
+        progress: Progress | str,
+        *,
+        on: date | str,
+        note: str | None = None,
+        document: str | None = None,
+        recorded_on: date | str | None = None,
+    ) -> DirectionsRegister:
+        """
+        Record how far whoever was directed has come.
+
+        Args:
+            target: Reference of the direction, its year and reference, or the direction.
+            progress: How far they have come.
+            on: The day of the report.
+            note: What was reported.
+            document: Where the evidence can be read.
+            recorded_on: The day it was entered, where that is another.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference, or *progress* is not one of
+                :class:`scotintegration.directions.Progress`.
+
+        Source: Statutory guidance on directions, January 2020: the log is used to follow implementation.
+
+        .. versionadded:: 0.1.0
+        """
+        kind = StepKind.NOTE_PROGRESS
+        return self._about(
+            kind, target, on=on, progress=progress, note=note, document=document, recorded_on=recorded_on
+        )
+
+    def pause(self, target: Reference, *, on: date | str, note: str | None = None) -> DirectionsRegister:
+        """
+        Record that a direction is not to be carried out for a while, as while a court looks at it.
+
+        Args:
+            target: Reference of the direction, its year and reference, or the direction.
+            on: The day it stops to bind.
+            note: Why.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference.
+
+        Source: Practice: a proposal paused on notice of judicial review, March 2024.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._about(StepKind.PAUSE, target, on=on, note=note)
+
+    def resume(self, target: Reference, *, on: date | str, note: str | None = None) -> DirectionsRegister:
+        """
+        Record that a direction that was paused binds again.
+
+        Args:
+            target: Reference of the direction, its year and reference, or the direction.
+            on: The day it binds again.
+            note: Why.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._about(StepKind.RESUME, target, on=on, note=note)
+
+    def recommend(self, target: Reference, *, on: date | str, note: str | None = None) -> DirectionsRegister:
+        """
+        Record that a report put a draft to the authority.
+
+        Args:
+            target: Reference of the draft, its year and reference, or the draft.
+            on: The day of the report.
+            note: Which report.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference.
+
+        Source: Statutory guidance on directions, January 2020: every report says whether a direction is needed.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._about(StepKind.RECOMMEND, target, on=on, note=note)
+
+    def amend(
+        self, target: Reference, direction: Direction, *, on: date | str, note: str | None = None
+    ) -> DirectionsRegister:
+        """
+        Record that a meeting asked for other words of a draft, which it then has.
+
+        Args:
+            target: Reference of the draft, its year and reference, or the draft.
+            direction: The draft in its new words, under the same year and reference.
+            on: The day of the meeting.
+            note: What was asked for.
+
+        Returns:
+            A new register.
+
+        Raises:
+            UnlawfulStepError: If the register is strict and statute forbids the direction in its new words.
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference, or the new words have another.
+
+        Source: Practice: recommendations amended at the meeting.
+
+        .. versionadded:: 0.1.0
+        """
+        paper, held = self._own(direction), self[target]
+        if paper.full_reference != held.full_reference:
+            raise ValueError(
+                f"an amended draft keeps its reference {held.full_reference!r}, got {paper.full_reference!r}"
+            )
+        return self._about(StepKind.AMEND, target, on=on, direction=paper, note=note)
+
+    def reject(self, target: Reference, *, on: date | str, note: str | None = None) -> DirectionsRegister:
+        """
+        Record that a meeting decided against a draft.
+
+        Args:
+            target: Reference of the draft, its year and reference, or the draft.
+            on: The day of the meeting.
+            note: Why.
+
+        Returns:
+            A new register.
+
+        Raises:
+            NotFoundError: If there is no such direction.
+            ValueError: If directions of several years have the reference.
+
+        Source:
+            SSI 2014/285, art. 11.
+
+        .. versionadded:: 0.1.0
+        """
+        return self._about(StepKind.REJECT, target, on=on, note=note)
+
+    def _about(self, kind: StepKind, target: Reference, *, on: date | str, **facts: object) -> DirectionsRegister:
+        """Add a step about a direction that is here."""
+        return self._add((Step(kind=kind, target=self._name(target, None), on=day(on), **facts),))  # type: ignore[arg-type]
+
     def _own(self, direction: Direction) -> Direction:
         return direction.evolve(issuer=self.issuer) if direction.issuer is None else direction
 
-    def _name(self, target: _Reference, direction: Direction | None) -> str:
+    def _name(self, target: Reference, direction: Direction | None) -> str:
         return self._index.name(self._place(target), direction)
 
     def _add(self, steps: tuple[Step, ...]) -> DirectionsRegister:
         grown = attrs.evolve(self, steps=(*self.steps, *steps))
         if self.strict:
             for position in range(len(self.steps), len(grown.steps)):
-                error = grown._forbidden(position)
+                error = forbidden(grown, position)
                 if error is not None:
                     raise error
         return grown
 
-    def _forbidden(self, position: int) -> UnlawfulStepError | None:
-        """Say why statute forbids a step of this register, if it does."""
-        step = self.steps[position]
-        direction = step.direction
-        if direction is not None:
-            if direction.in_writing in (None, False):
-                what = f"direction {direction.id!r} is not in writing"
-                return UnlawfulStepError(what, "in_writing=True", "asp 2014/9 s.27(5)(b)")
-            if direction.issuer not in self._own_issuers:
-                what = f"direction {direction.id!r} is issued by {direction.issuer!r}"
-                return UnlawfulStepError(what, f"a direction of {self.issuer!r}", _EARLIER)
-        if step.target is not None:
-            for place in self._index.meant(step.target, position, direction):
-                target = self._index.entries[place]
-                if target.direction.issuer not in self._own_issuers:
-                    what = f"{step.target!r} is a direction of {target.direction.issuer!r}"
-                    return UnlawfulStepError(what, f"an earlier direction of {self.issuer!r}", _EARLIER)
-                since = _given(target.direction)
-                if since is not None and isinstance(step.on, date) and step.on < since[1]:
-                    what = f"{step.target!r} would end on {step.on.isoformat()}, before it {since[0]} {since[1]}"
-                    return UnlawfulStepError(what, "a direction given by then", _EARLIER)
-        return None if direction is None or self.scope is None else _outside(direction, self.scope)
+    # -- the year ------------------------------------------------------------------------------------------------
 
-    @property
-    def _own_issuers(self) -> tuple[str | None | Unknown, ...]:
-        """What the issuer of a direction of this authority may be recorded as."""
-        return (self.issuer, None, UNKNOWN)
+    def review(self, year: FinancialYear | date | str, *, names: Mapping[str, str] | None = None) -> DirectionsReview:
+        """
+        Review a financial year: what stood, what was issued, what ended, and what is late or outdated.
 
+        Args:
+            year: The year, such as ``"2026/27"``.
+            names: Names to print by id of authority, body or function; an id without one is printed itself.
 
-def _given(direction: Direction) -> tuple[str, date] | None:
-    """Tell since when there is a direction, by its issue, else its decision, else the day it binds."""
-    acts = (
-        ("was issued on", direction.issued_on),
-        ("was decided on", direction.decided_on),
-        ("binds on", direction.effective_from),
-    )
-    return next(((act, on) for act, on in acts if isinstance(on, date)), None)
+        Returns:
+            The review, by all that the register holds; ask it of :meth:`as_known_at` a day for how it stood then.
+
+        Source: Statutory guidance on directions, January 2020: the log is reviewed from time to time.
+
+        .. versionadded:: 0.1.0
+        """
+        from scotintegration.annual_reviews import DirectionsReview
+
+        return DirectionsReview.of(self, FinancialYear.of(year), names=names)
 
 
 def _targets(direction: Direction) -> list[tuple[StepKind, str]]:
@@ -702,24 +761,3 @@ def _targets(direction: Direction) -> list[tuple[StepKind, str]]:
         (StepKind.REVOKE, direction.revokes),
     )
     return [(kind, target) for kind, target in named if isinstance(target, str)]
-
-
-def _outside(direction: Direction, scope: Scope) -> UnlawfulStepError | None:
-    """Say how a direction reaches beyond what may be directed, if it does."""
-    provision = str(scope.provision)
-    recipients = f"one of {', '.join(map(repr, scope.recipients))}"
-    if direction.given_to == NONE and not direction.is_bare_revocation:
-        return UnlawfulStepError(f"direction {direction.id!r} is given to nobody", recipients, provision)
-    for recipient in direction.given_to.items:
-        if recipient not in scope.recipients:
-            what = f"direction {direction.id!r} is given to {recipient!r}"
-            return UnlawfulStepError(what, recipients, provision)
-    for function in direction.functions.items:
-        if scope.functions.complete and function not in scope.functions.items:
-            near = NotFoundError.among("function", function, scope.functions.items).suggestions
-            expected = (
-                f"a delegated function such as {' or '.join(map(repr, near))}" if near else "a delegated function"
-            )
-            what = f"direction {direction.id!r} names {function!r}, which is not delegated"
-            return UnlawfulStepError(what, expected, provision)
-    return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scotintegration._writing import write_text
 from scotintegration.citations import Citation
 from scotintegration.dates import add_years
 from scotintegration.errors import NotFoundError, UnlawfulError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from scotintegration._missing import MissingFact
     from scotintegration.partnership import Partnership
     from scotintegration.timelines import Timeline
 
@@ -47,20 +48,81 @@ def _rows(results: tuple[RuleResult, ...]) -> Iterator[tuple[str, ...]]:
         base = (rule.id, result.outcome.value, rule.severity.value, rule.topic.value)
         for finding in result.findings:
             outcome = finding.outcome.value
-            yield (rule.id, outcome, *base[2:], finding.where, finding.said, rule.citation.printed, finding.mend)
+            yield (rule.id, outcome, *base[2:], finding.where, finding.said, finding.provision, finding.mend)
         if not result.findings:
             said = result.reason or "nothing found"
             yield (*base, "", said, rule.citation.printed, "")
 
 
-def _verdict(answer: bool | Unknown, unlawful: int, unknown: int, asked: int) -> str:
+def _is_idle(result: RuleResult) -> bool:
+    """Tell whether a rule only permits something, so that there is nothing to keep."""
+    return result.rule.modality.value == "may" and not result.findings
+
+
+def _verdict(report: Report) -> str:
+    """Sum up rules of statute, duties and bans, or others where none of statute was asked."""
+    statute = [one for one in report.results if one.severity.value == "statute"]
+    if not statute:
+        return _of_others(report.results)
+    asked = [one for one in statute if one.outcome.value != "not applicable"]
     if not asked:
         return "no rule of statute that was asked applies"
-    if answer is UNKNOWN:
-        return f"no breach found; {unknown} of {asked} cannot be told"
-    if answer:
-        return f"lawful: {'the one rule' if asked == 1 else f'every one of {asked} rules'} of statute asked is kept"
-    return f"not lawful: {unlawful} {'breach' if unlawful == 1 else 'breaches'} of statute"
+    bound = [one for one in asked if not _is_idle(one)]
+    if report.lawful is UNKNOWN:
+        unknown = sum(one.would_be.value == "cannot tell" for one in bound)
+        return f"no breach found; {unknown} of {len(bound)} cannot be told"
+    if report.lawful:
+        if not bound:
+            return "lawful: what was asked of statute only permits"
+        rules = "the one rule" if len(bound) == 1 else f"every one of {len(bound)} rules"
+        return f"lawful: {rules} of statute asked is kept"
+    return f"not lawful: {_counted(len(report.unlawful), 'breach', 'breaches')} of statute"
+
+
+def _of_others(results: tuple[RuleResult, ...]) -> str:
+    """Sum up rules none of which is statute: they make nothing lawful or unlawful."""
+    bound = [one for one in results if one.outcome.value != "not applicable" and not _is_idle(one)]
+    kinds = ", ".join(dict.fromkeys(one.severity.value for one in results)) or "statute"
+    if not bound:
+        return f"no rule of {kinds} that was asked applies"
+    found = Counter(one.would_be.value for one in bound)
+    said = (("fail", "broken"), ("cannot tell", "cannot be told"), ("warn", "to be looked at"), ("pass", "kept"))
+    told = ", ".join(f"{found[outcome]} {words}" for outcome, words in said if found[outcome])
+    return f"no rule of statute was asked; of {_counted(len(bound), 'rule', 'rules')} of {kinds}: {told}"
+
+
+def _about(report: Report | NetworkReport, *, with_law: bool = False) -> str:
+    law = f", law as at {report.law_as_at.isoformat()}" if with_law or report.law_as_at != report.as_at else ""
+    reform = f", under the reform {report.reform!r}" if report.reform else ""
+    return f"{report.name} as at {report.as_at.isoformat()}{law}{reform}"
+
+
+def _said_of_waivers(over: Iterable[Waiver], unused: Iterable[Waiver], reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """Say which waivers are over and which excused nothing, and what may be mistyped in these."""
+    from scotintegration.rules import registry
+
+    asked = {report.partnership for report in reports}
+    rules = {*registry(), *(result.id for report in reports for result in report.results)}
+    said = [f"waiver of {one.rule} expired on {one.expires.isoformat()}" for one in over]
+    for one in unused:
+        why = ""
+        if one.rule not in rules:
+            near = NotFoundError.among("rule", one.rule, tuple(sorted(rules))).suggestions
+            why = f": there is no such rule{f'; did you mean {near[0]!r}?' if near else ''}"
+        elif one.subject not in ("*", *asked):
+            why = f": {one.subject!r} was not asked"
+        said.append(f"waiver of {one.rule} excused nothing{why}")
+    return tuple(said)
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def _tally(counts: dict[str, int], permissions: int) -> str:
+    """Say how many rules came to each outcome, and how many permissions stand apart."""
+    told = ", ".join(f"{number} {outcome}" for outcome, number in counts.items()) or "no duty or ban"
+    return f"{told}; {_counted(permissions, 'permission', 'permissions')} apart" if permissions else told
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +137,7 @@ class Report:
         law_as_at: The day of the law.
         results: One result a rule, in order of id.
         waivers: The waivers handed in.
+        reform: Name of the reform under which the rules were asked; blank under the law as it is.
 
     Source:
         The citations of the rules. Not legal advice.
@@ -88,6 +151,7 @@ class Report:
     law_as_at: date
     results: tuple[RuleResult, ...] = attrs.field(repr=False)
     waivers: tuple[Waiver, ...] = ()
+    reform: str = ""
     _subject: Partnership | None = attrs.field(default=None, alias="subject", eq=False, repr=False)
 
     def __getitem__(self, rule: str) -> RuleResult:
@@ -171,17 +235,42 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """The answer in one line."""
-        asked = [result for result in self.results if result.outcome.value != "not applicable"]
-        statute = [result for result in asked if result.severity.value == "statute"]
-        unknown = sum(result.would_be.value == "cannot tell" for result in statute)
-        return _verdict(self.lawful, len(self.unlawful), unknown, len(statute))
+        """The answer in one line, of duties and bans; what statute only permits does not count."""
+        return _verdict(self)
+
+    @property
+    def permissions(self) -> tuple[RuleResult, ...]:
+        """Rules that only permit something: nothing keeps or breaks them, and they guard against a false alarm."""
+        return tuple(result for result in self.results if _is_idle(result))
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rules came to each outcome."""
-        found = Counter(result.outcome.value for result in self.results)
+        """How many duties and bans came to each outcome; :attr:`permissions` stand apart."""
+        found = Counter(result.outcome.value for result in self.results if not _is_idle(result))
         return {outcome: found[outcome] for outcome in _SHOWN_FIRST if found[outcome]}
+
+    def to_settle(self) -> Table:
+        """
+        List the facts that are not recorded and would settle what cannot be told.
+
+        Returns:
+            One row a fact: where it belongs, what it is, how many rules and which wait for it; those for which most
+            rules wait come first.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        waiting: dict[tuple[str, str], tuple[MissingFact, dict[str, None]]] = {}
+        for finding in self.cannot_tell:
+            missing = finding.missing
+            waiting.setdefault(missing.key, (missing, {}))[1][finding.rule] = None
+        ordered = sorted(waiting.values(), key=lambda pair: (-len(pair[1]), pair[0]))
+        rows = [(missing.place, missing.fact, len(rules), ", ".join(rules)) for missing, rules in ordered]
+        number = "1 fact" if len(rows) == 1 else f"{len(rows)} facts"
+        caption = f"{self.name} as at {self.as_at.isoformat()}: {number} that would settle what cannot be told"
+        columns = ("where", "what is not recorded", "rules", "which")
+        return Table(caption, columns, rows, notes=(DISCLAIMER,))
 
     def timeline(self, rule: str, *, between: tuple[date | str, date | str] | None = None) -> Timeline:
         """
@@ -227,28 +316,48 @@ class Report:
     @cached_property
     def receipt(self) -> Receipt:
         """What the report was made with."""
-        said = [(result.id, result.outcome.value, [str(one) for one in result.findings]) for result in self.results]
+        said = [(one.id, one.outcome.value, [finding.as_told for finding in one.findings]) for one in self.results]
+        settings: dict[str, str | int | None] = {
+            "partnership": self.partnership,
+            "rules": len(self.results),
+            "waivers": len(self.waivers),
+        }
+        if self.reform:
+            settings["reform"] = self.reform
         return Receipt(
             of="check",
             as_at=self.as_at,
             law_as_at=self.law_as_at,
-            settings={"partnership": self.partnership, "rules": len(self.results), "waivers": len(self.waivers)},
+            settings=settings,
             digest=digest_of(said),
         )
 
     # -- faces ---------------------------------------------------------------------------------------------------
 
+    def about(self, *, with_law: bool = False) -> str:
+        """
+        Say of what, as at which day, under which law and which reform the report is.
+
+        Args:
+            with_law: Whether to say the day of the law though it is that of the facts.
+
+        Returns:
+            A phrase, such as ``"Strathallan as at 2026-11-22"``.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return _about(self, with_law=with_law)
+
     @property
     def _heading(self) -> str:
-        law = "" if self.law_as_at == self.as_at else f", law as at {self.law_as_at.isoformat()}"
-        return f"{self.name} as at {self.as_at.isoformat()}{law}: {self.summary}"
+        return f"{self.about()}: {self.summary}"
 
     @property
     def _of_waivers(self) -> tuple[str, ...]:
         """What is to be said of waivers that are over, and of those that excused nothing."""
-        over = (f"waiver of {one.rule} expired on {one.expires.isoformat()}" for one in self.expired_waivers)
-        unused = (f"waiver of {one.rule} excused nothing" for one in self.unused_waivers)
-        return (*over, *unused)
+        return _said_of_waivers(self.expired_waivers, self.unused_waivers, (self,)) if self.waivers else ()
 
     def to_table(self, *, every: bool = False) -> Table:
         """
@@ -266,7 +375,7 @@ class Report:
         """
         quiet = ("pass", "not applicable")
         results = tuple(one for one in self.results if every or one.outcome.value not in quiet)
-        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        counts = _tally(self.counts, len(self.permissions))
         return Table(self._heading, _COLUMNS, _rows(results), notes=(*self._of_waivers, f"{counts}.", DISCLAIMER))
 
     def to_text(self) -> str:
@@ -286,7 +395,7 @@ class Report:
                 mend = f"\n      to mend: {finding.mend}" if finding.mend else ""
                 lines.append(f"  {finding.outcome.value:<11}  {finding}{mend}")
         lines += [f"  {sentence}" for sentence in self._of_waivers]
-        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        counts = _tally(self.counts, len(self.permissions))
         return "\n".join([*lines, f"{counts}. {DISCLAIMER}"])
 
     def __str__(self) -> str:
@@ -309,7 +418,7 @@ class Report:
         return self.to_table().to_html(path)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return self.to_table()._repr_html_()
 
     def to_records(self) -> list[dict[str, object]]:
         """
@@ -382,7 +491,7 @@ class Report:
         }
         text = json.dumps(data, indent=2, ensure_ascii=False)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
+            write_text(path, text)
         return text
 
 
@@ -396,6 +505,8 @@ class NetworkReport:
         as_at: The day of the facts.
         law_as_at: The day of the law.
         reports: One report a partnership, in order of id.
+        waivers: The waivers handed in.
+        reform: Name of the reform under which the rules were asked; blank under the law as it is.
 
     Source:
         The citations of the rules. Not legal advice.
@@ -407,6 +518,8 @@ class NetworkReport:
     as_at: date
     law_as_at: date
     reports: tuple[Report, ...] = attrs.field(repr=False)
+    waivers: tuple[Waiver, ...] = ()
+    reform: str = ""
 
     def __getitem__(self, area: str) -> Report:
         """
@@ -442,14 +555,52 @@ class NetworkReport:
         return tuple(finding for report in self.reports for finding in report.unlawful)
 
     @property
+    def expired_waivers(self) -> tuple[Waiver, ...]:
+        """Waivers whose last day has passed."""
+        return tuple(waiver for waiver in self.waivers if waiver.expires < self.as_at)
+
+    @property
+    def unused_waivers(self) -> tuple[Waiver, ...]:
+        """Waivers that hold and excused nothing in any partnership."""
+        live = (waiver for waiver in self.waivers if waiver.expires >= self.as_at)
+        return tuple(waiver for waiver in live if all(waiver in report.unused_waivers for report in self.reports))
+
+    @property
+    def _of_waivers(self) -> tuple[str, ...]:
+        return _said_of_waivers(self.expired_waivers, self.unused_waivers, self.reports) if self.waivers else ()
+
+    def about(self, *, with_law: bool = False) -> str:
+        """
+        Say of what, as at which day, under which law and which reform the report is.
+
+        Args:
+            with_law: Whether to say the day of the law though it is that of the facts.
+
+        Returns:
+            A phrase, such as ``"Scotland as at 2026-11-22"``.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return _about(self, with_law=with_law)
+
+    @property
     def receipt(self) -> Receipt:
         """What the report was made with."""
         digests = [report.receipt.digest for report in self.reports]
+        settings: dict[str, str | int | None] = {
+            "network": self.name,
+            "partnerships": len(self.reports),
+            "waivers": len(self.waivers),
+        }
+        if self.reform:
+            settings["reform"] = self.reform
         return Receipt(
             of="check",
             as_at=self.as_at,
             law_as_at=self.law_as_at,
-            settings={"network": self.name, "partnerships": len(self.reports)},
+            settings=settings,
             digest=digest_of(digests),
         )
 
@@ -479,11 +630,11 @@ class NetworkReport:
             for result in report.results
         ]
         columns = ("partnership", "id", "rule", "outcome", "severity", "topic", "provision", "findings")
-        return Table(f"{self.name} as at {self.as_at.isoformat()}, by rule", columns, rows, notes=(DISCLAIMER,))
+        return Table(f"{self.about()}, by rule", columns, rows, notes=(*self._of_waivers, DISCLAIMER))
 
     def to_table(self) -> Table:
         """
-        Give one row a partnership with the number of rules of each outcome.
+        Give one row a partnership with the number of duties and bans of each outcome, and of permissions apart.
 
         Returns:
             A table, in order of id.
@@ -493,11 +644,16 @@ class NetworkReport:
         .. versionadded:: 0.1.0
         """
         rows: list[tuple[Cell, ...]] = [
-            (report.name, report.summary, *(report.counts.get(outcome, 0) for outcome in _SHOWN_FIRST))
+            (
+                report.name,
+                report.summary,
+                *(report.counts.get(outcome, 0) for outcome in _SHOWN_FIRST),
+                len(report.permissions),
+            )
             for report in self.reports
         ]
-        caption = f"{self.name} as at {self.as_at.isoformat()}"
-        return Table(caption, ("partnership", "answer", *_SHOWN_FIRST), rows, notes=(DISCLAIMER,))
+        columns = ("partnership", "answer", *_SHOWN_FIRST, "permissions")
+        return Table(self.about(), columns, rows, notes=(*self._of_waivers, DISCLAIMER))
 
     def to_frame(self) -> pd.DataFrame:
         """
@@ -548,7 +704,7 @@ class NetworkReport:
         return self.to_table().to_html(path)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return self.to_table()._repr_html_()
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str:
         """
@@ -574,16 +730,19 @@ class NetworkReport:
             path: Where to write it.
 
         Returns:
-            The text: the receipt and every report.
+            The text: what is to be said of waivers, the receipt and every report.
 
         Source: our choice.
 
         .. versionadded:: 0.1.0
         """
-        reports = [json.loads(report.to_json()) for report in self.reports]
-        text = json.dumps(
-            {"name": self.name, "receipt": self.receipt.to_dict(), "reports": reports}, indent=2, ensure_ascii=False
-        )
+        data = {
+            "name": self.name,
+            "waivers": list(self._of_waivers),
+            "receipt": self.receipt.to_dict(),
+            "reports": [json.loads(report.to_json()) for report in self.reports],
+        }
+        text = json.dumps(data, indent=2, ensure_ascii=False)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
+            write_text(path, text)
         return text

@@ -10,6 +10,7 @@ import attrs
 from scotintegration._choice import Choice
 from scotintegration._fields import (
     NONE,
+    NOT_RECORDED,
     MaybeCount,
     MaybeDate,
     MaybeText,
@@ -34,6 +35,7 @@ from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.errors import DuplicateError, NotFoundError, UnknownFactError
 from scotintegration.functions import DelegatedFunction
 from scotintegration.revisions import Revision
+from scotintegration.risk_shares import Remedy, RiskShare
 from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 __all__ = ["ITEMS", "Arrangement", "Basis", "IntegrationScheme", "Model", "PrescribedItem", "Review", "items_for"]
@@ -279,6 +281,10 @@ def _each_once(instance: object, attribute: attrs.Attribute[Any], value: Listing
         raise DuplicateError("revision", id, "IntegrationScheme.revisions")
 
 
+def _remedies(value: Iterable[Remedy | str] | Unknown) -> Listing[Remedy]:
+    return Listing.of(value).map(Remedy)
+
+
 def _arrangements(value: Iterable[Arrangement] | Unknown) -> Listing[Arrangement]:
     return Listing.of(value).sorted(by("from_la", "to_la", "function", "power", "start", "until"))
 
@@ -311,6 +317,10 @@ class IntegrationScheme(Shown):
         nominees: How many nominees of each party it states.
         chair_term_months: The term of chair and vice-chair that it states, in months; None where it states none.
         set_aside_method: How sums set aside are found; None where it says nothing.
+        risk_share: How an additional payment towards an overspend is divided; None where it names no way.
+        hosted_risk_share: How an overspend of a hosted service is divided among the authorities that it serves; None
+            where it says nothing, and then the host bears it.
+        remedies: What is turned to when the board is to overspend, first to last.
         lead_authority: Id of the council that leads a joint scheme under models c and d; None where none does.
         agreed_seats: Voting seats a side that the parties agreed.
         la_specified_seats: Voting seats a side that the council imposed; None where it imposed none.
@@ -358,6 +368,9 @@ class IntegrationScheme(Shown):
     nominees: Listing[Seats] = attrs.field(default=NONE, converter=_nominees, validator=each(Seats))
     chair_term_months: MaybeCount = attrs.field(default=UNKNOWN, validator=count)
     set_aside_method: MaybeText = attrs.field(default=None, validator=maybe(str))
+    risk_share: RiskShare | None | Unknown = attrs.field(default=UNKNOWN, validator=maybe(RiskShare))
+    hosted_risk_share: RiskShare | None | Unknown = attrs.field(default=None, validator=maybe(RiskShare))
+    remedies: Listing[Remedy] = attrs.field(default=NOT_RECORDED, converter=_remedies)
     lead_authority: MaybeText = attrs.field(default=None, validator=maybe_id)
     agreed_seats: MaybeCount = attrs.field(default=UNKNOWN, validator=count)
     la_specified_seats: MaybeCount = attrs.field(default=None, validator=count)

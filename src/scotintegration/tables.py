@@ -7,11 +7,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from scotintegration._writing import write_text
 from scotintegration.unknown import Listing, Unknown
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ __all__ = ["Cell", "Table", "card"]
 
 Cell: TypeAlias = str | int | float | bool | None | Unknown
 _WIDEST: Final = 60
+
+_MOST_SHOWN: Final = 300
+"""How many rows of a table a notebook shows."""
 
 _TABLE: Final = "border-collapse:collapse;text-align:left;margin:0.5em 0"
 _CAPTION: Final = "text-align:left;font-weight:bold;padding:0 0 0.4em 0"
@@ -154,11 +157,29 @@ class Table:
         )
         html += f'\n<ul style="{_NOTES}">{notes}</ul>' if notes else ""
         if path is not None:
-            Path(path).write_text(html, encoding="utf-8")
+            write_text(path, html)
         return html
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        """Give the table as a notebook shows it: the rows beyond a few hundred are counted, not shown."""
+        return self.shown().to_html()
+
+    def shown(self) -> Table:
+        """
+        Give the table as a notebook shows it.
+
+        Returns:
+            This table; of one longer than 300 rows the first 300, and a note of how many more there are.
+
+        Source: our choice. A page that a browser cannot draw helps nobody.
+
+        .. versionadded:: 0.1.0
+        """
+        more = len(self) - _MOST_SHOWN
+        if more <= 0:
+            return self
+        notes = (f"{more} more rows: see to_csv() or to_html().", *self.notes)
+        return Table(self.caption, self.columns, self.rows[:_MOST_SHOWN], notes=notes)
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str:
         r"""
@@ -179,7 +200,7 @@ class Table:
         writer.writerow(self.columns)
         writer.writerows([_text(cell) for cell in row] for row in self.rows)
         if path is not None:
-            Path(path).write_text(out.getvalue(), encoding="utf-8", newline="")
+            write_text(path, out.getvalue())
         return out.getvalue()
 
     def to_frame(self) -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -17,12 +19,18 @@ from scotintegration.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scotintegration.findings import Finding, RuleResult
     from scotintegration.partnership import Partnership
 
 __all__ = ["Due", "Spell", "Timeline", "ToDo", "timeline", "to_do"]
 
 MOST_DAYS: Final = 20 * 366
 """The longest stretch that is asked day by day."""
+
+_MOST_ALIKE: Final = 3
+"""How many like things that fall due on one day are each a row of their own."""
+
+_FIGURES: Final = re.compile("[0-9]+")
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +120,7 @@ class Due(Shown):
     One thing that falls due.
 
     Attributes:
-        on: The first day on which the rule is broken, if nothing is done.
+        on: The first day of the breach, if nothing is done.
         rule: The rule.
         what: What will be found.
         mend: What would keep it.
@@ -141,6 +149,8 @@ class ToDo(Shown):
         partnership: Name of the partnership.
         by: The day to come.
         dues: What falls due, in order of day.
+        broken: Ids of the rules that are broken now and on the day to come; only what more will be broken is listed.
+        cannot_tell: Ids of the rules of which it cannot be told whether they will be kept.
 
     Source:
         The citations of each rule.
@@ -151,6 +161,8 @@ class ToDo(Shown):
     partnership: str
     by: date
     dues: tuple[Due, ...]
+    broken: tuple[str, ...] = ()
+    cannot_tell: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Due]:
         return iter(self.dues)
@@ -160,7 +172,7 @@ class ToDo(Shown):
 
     def to_table(self) -> Table:
         """
-        Give one row a thing that falls due.
+        Give one row a thing that falls due; more than three of a rule, a day and a mend are one row with their number.
 
         Returns:
             Columns day, rule, what will be found, what to do, provision.
@@ -170,9 +182,23 @@ class ToDo(Shown):
 
         .. versionadded:: 0.1.0
         """
-        rows = [(one.on.isoformat(), one.rule.id, one.what, one.mend, one.rule.citation.printed) for one in self.dues]
+        alike: dict[tuple[date, str, str], list[Due]] = {}
+        for due in self.dues:
+            alike.setdefault((due.on, due.rule.id, due.mend), []).append(due)
+        shown = [(due, "") for dues in alike.values() if len(dues) <= _MOST_ALIKE for due in dues]
+        shown += [(dues[0], f"; and {len(dues) - 1} more") for dues in alike.values() if len(dues) > _MOST_ALIKE]
+        rows = [
+            (one.on.isoformat(), one.rule.id, f"{one.what}{more}", one.mend, one.rule.citation.printed)
+            for one, more in sorted(shown, key=lambda pair: (pair[0].on, pair[0].rule.id, pair[0].what))
+        ]
         columns = ("broken from", "rule", "what will be found", "what to do before", "provision")
-        return Table(f"{self.partnership}: to do by {self.by.isoformat()}", columns, rows, notes=(DISCLAIMER,))
+        notes = [f"Broken already: {', '.join(self.broken)}."] if self.broken else []
+        if self.cannot_tell:
+            several = "1 rule" if len(self.cannot_tell) == 1 else f"{len(self.cannot_tell)} rules"
+            asks = f"p.at({self.by.isoformat()!r}).check().to_settle()"
+            notes.append(f"Of {several} it cannot be told: {asks} lists the facts.")
+        caption = f"{self.partnership}: to do by {self.by.isoformat()}"
+        return Table(caption, columns, rows, notes=(*notes, DISCLAIMER))
 
     def __str__(self) -> str:
         return self.to_table().to_text()
@@ -225,20 +251,24 @@ def timeline(p: Partnership, rule: Rule | str, *, between: tuple[date | str, dat
     return Timeline(rule=chosen, partnership=p.id, spells=tuple(spells))
 
 
-def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | None = None) -> ToDo:
+def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | Rule | str | None = None) -> ToDo:
     """
     List what will be broken on a day to come, if nothing is done, and is not broken now.
+
+    Each breach counts by itself: of a rule that is broken now, what more will be broken is listed. A breach that is
+    over before the day to come is not.
 
     Args:
         p: The partnership, as at today.
         by: The day to come.
-        rules: The rules to ask; by default all that are shipped.
+        rules: The rules to ask, or one alone; by default all that are shipped.
 
     Returns:
-        A to-do list in order of the first day on which each rule is broken.
+        A to-do list in order of the first day of each breach, with the rules that are broken already and those that
+        cannot be told.
 
     Raises:
-        ValueError: If *by* is before the day that governs the partnership.
+        ValueError: If *by* is before the day that governs the partnership, or more than twenty years after it.
 
     Source:
         The citations of the rules.
@@ -252,13 +282,76 @@ def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | None 
     last = to_day(by)
     if last < p.as_at:
         raise ValueError(f"by must be on or after {p.as_at.isoformat()}, got {last.isoformat()}")
+    days = (last - p.as_at).days
+    if days > MOST_DAYS:
+        raise ValueError(f"by is {days} days away; expected at most {MOST_DAYS}")
+    asked = (rules,) if isinstance(rules, str | Rule) else RULES if rules is None else tuple(rules)
     dues: list[Due] = []
+    untold: list[str] = []
+    threads: dict[Rule, list[_Breach]] = {}
     then = p.at(last)
-    for one in RULES if rules is None else rules:
-        rule = find(one) if isinstance(one, str) else one
-        if ask(rule, then).outcome is Outcome.FAIL and ask(rule, p).outcome is not Outcome.FAIL:
-            began = timeline(p, rule, between=(p.as_at, last)).failures[-1].start
-            finding = next(found for found in ask(rule, p.at(began)) if found.outcome is Outcome.FAIL)
-            what = f"{finding.where}: {finding.what}"
-            dues.append(Due(on=began, rule=rule, what=what, mend=finding.mend))
-    return ToDo(partnership=p.name, by=last, dues=tuple(sorted(dues, key=lambda due: (due.on, due.rule.id))))
+    for rule in dict.fromkeys(find(one) if isinstance(one, str) else one for one in asked):
+        found = ask(rule, then)
+        if found.outcome is Outcome.CANNOT_TELL:
+            untold.append(rule.id)
+        elif found.outcome is Outcome.FAIL:
+            threads[rule] = [_Breach(first=one, since=last, alike=one, alike_since=last) for one in _broken(found)]
+    for number in range(1, days + 1):
+        on = last - timedelta(days=number)
+        before = p.at(on) if threads else p
+        for rule, held in tuple(threads.items()):
+            threads[rule], begun = _followed(held, _broken(ask(rule, before)), on)
+            dues += [_due(rule, one.first, one.since) for one in begun]
+            if not threads[rule]:
+                del threads[rule]
+    for rule, held in threads.items():
+        dues += [_due(rule, one.alike, one.alike_since) for one in held if one.alike_since > p.as_at]
+    return ToDo(
+        partnership=p.name,
+        by=last,
+        dues=tuple(sorted(dues, key=lambda due: (due.on, due.rule.id, due.what))),
+        broken=tuple(sorted(rule.id for rule in threads)),
+        cannot_tell=tuple(sorted(untold)),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Breach:
+    """One breach, followed back from the day to come as far as it lasts, and as far as its words stay alike."""
+
+    first: Finding
+    since: date
+    alike: Finding
+    alike_since: date
+
+
+def _broken(result: RuleResult) -> list[Finding]:
+    return [one for one in result if one.outcome is Outcome.FAIL]
+
+
+def _words(finding: Finding) -> tuple[str, str]:
+    """Give where and what was found, with every figure alike: days and numbers differ from day to day."""
+    return finding.where, _FIGURES.sub("0", finding.what)
+
+
+def _followed(held: list[_Breach], found: list[Finding], on: date) -> tuple[list[_Breach], list[_Breach]]:
+    """Follow breaches back to the day before: give those that were there, by words or else by place, and the others."""
+    followed: list[_Breach] = []
+    keys: tuple[Callable[[Finding], object], ...] = (_words, attrgetter("where"))
+    for key in keys:
+        begun: list[_Breach] = []
+        for one in held:
+            same = next((other for other in found if key(other) == key(one.first)), None)
+            if same is None:
+                begun.append(one)
+                continue
+            found.remove(same)
+            lasts = one.alike_since == one.since and _words(same) == _words(one.alike)
+            alike, alike_since = (same, on) if lasts else (one.alike, one.alike_since)
+            followed.append(_Breach(first=same, since=on, alike=alike, alike_since=alike_since))
+        held = begun
+    return followed, held
+
+
+def _due(rule: Rule, finding: Finding, on: date) -> Due:
+    return Due(on=on, rule=rule, what=f"{finding.where}: {finding.what}", mend=finding.mend)

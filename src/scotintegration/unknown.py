@@ -107,6 +107,8 @@ def known(x: T | Unknown, what: str) -> T:
 
 
 def _tuple(items: Iterable[T]) -> tuple[T, ...]:
+    if type(items) is tuple:
+        return items
     if isinstance(items, str | bytes):
         raise TypeError(f"a collection was expected, got the text {items!r}; put it in a list")
     if isinstance(items, Set):
@@ -313,6 +315,8 @@ class Listing(Printed, Generic[T_co]):
 
         .. versionadded:: 0.1.0
         """
+        if len(self.items) < 2:
+            return self
         return Listing(tuple(builtins.sorted(self.items, key=key)), self.complete)  # type: ignore[arg-type]
 
     def _decide(self, predicate: Callable[[T_co], object], decisive: bool) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scotintegration.accounts import AnnualAccounts
 from scotintegration.dates import FinancialYear
+from scotintegration.evidence import Evidence
 from scotintegration.examples import example
 from scotintegration.rules import ask
 from scotintegration.rules.accounting import (
@@ -105,6 +106,10 @@ class TestDays:
             assert "pass" == told(rule, none.evolve(ijb=attrs.evolve(P.ijb, established_on=on)))
         unsure = P.evolve(ijb=attrs.evolve(P.ijb, established_on=UNKNOWN))
         assert [("cannot tell", "ijb.established_on")] == told(rule, unsure)
+        known = unsure.evolve(accounts=[one for one in P.accounts if one.year != YEAR])
+        assert [("fail", spot(YEAR, field)), ("cannot tell", "ijb.established_on")] == [
+            (one if one != "warn" else "fail", where) for one, where in told(rule, known)
+        ]
         early = AnnualAccounts(year="2013/14", **{field: None})
         assert [("cannot tell", "ijb.established_on")] == told(rule, unsure.evolve(accounts=[early]))
 
@@ -168,6 +173,12 @@ class TestCertified:
         p = with_accounts(certified_by=None).evolve(posts=UNKNOWN)
         assert "fail" in {finding.outcome.value for finding in ask(accounts_certified, p)}
 
+    @pytest.mark.parametrize(("by", "said"), [(None, "by nobody"), ("chief-officer", "by 'chief-officer'")])
+    def test_said(self, by, said):
+        """A finding says by whom accounts were certified."""
+        (finding,) = ask(accounts_certified, with_accounts(certified_by=by))
+        assert f"the accounts of 2025/26 were certified {said}" == finding.what
+
 
 class TestExamples:
     @pytest.mark.parametrize("rule", MINE, ids=lambda rule: rule.id)
@@ -181,6 +192,23 @@ class TestExamples:
     def test_records(self, rule):
         """Without a record nobody can tell."""
         assert [("cannot tell", "evidence")] == told(rule, P.evolve(evidence=()))
+
+    @pytest.mark.parametrize(
+        ("days", "met", "expected"),
+        [
+            (["2025-03-31"], True, "cannot tell"),
+            (["2025-03-31"], False, "cannot tell"),
+            (["2025-04-01"], True, "pass"),
+            (["2025-04-01"], False, "fail"),
+            (["2025-03-31", "2026-11-22"], True, "pass"),
+            ([UNKNOWN], True, "cannot tell"),
+            (["2026-04-01"], UNKNOWN, "cannot tell"),
+        ],
+    )
+    def test_yearly(self, days, met, expected):
+        """The governance statement needs a record of the last year that is over, or one made since."""
+        records = [Evidence(duty="FIN-governance-statement", met=met, on=on) for on in days]
+        assert expected == ask(governance_statement, P.evolve(evidence=records)).outcome
 
     @pytest.mark.parametrize("rule", MINE, ids=lambda rule: rule.id)
     def test_real_areas(self, rule):

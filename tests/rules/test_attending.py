@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scotintegration.dates import day
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.meetings import Interest, Meeting, Proxy, StandingOrders
+from scotintegration.meetings import Interest, Meeting, Proxy
 from scotintegration.officers import ChairPeriod, Member, Route
 from scotintegration.rules import ask
 from scotintegration.rules.attending import (
@@ -81,10 +81,17 @@ class TestStandingOrders:
     def test_each(self, heading):
         """Nothing that the law asks for may be left out, however it is written."""
         headings = list(P.standing_orders.headings)
-        without = StandingOrders(board=BOARD, headings=[one for one in headings if one != heading])
+        without = attrs.evolve(P.standing_orders, headings=[one for one in headings if one != heading])
         assert [("fail", self.where)] == told(standing_orders, P.evolve(standing_orders=without))
-        more = StandingOrders(board=BOARD, headings=[*map(str.upper, headings), "petitions"])
+        more = attrs.evolve(P.standing_orders, headings=[*map(str.upper, headings), "petitions"])
         assert "pass" == told(standing_orders, P.evolve(standing_orders=more))
+
+    @pytest.mark.parametrize(("tie", "expected"), [(None, "fail"), ("", "fail"), (UNKNOWN, "cannot tell")])
+    def test_tie(self, tie, expected):
+        """They say how a tie is resolved: a heading is not enough."""
+        orders = attrs.evolve(P.standing_orders, tie_mechanism=tie)
+        p = P.evolve(standing_orders=orders)
+        assert [(expected, "standing_orders.tie_mechanism")] == told(standing_orders, p)
 
     def test_none(self):
         """A board without standing orders breaks the rule, from the day it is established."""
@@ -96,7 +103,7 @@ class TestStandingOrders:
     def test_cannot_tell(self):
         """Headings that nobody recorded may be there."""
         assert [("cannot tell", "proceedings")] == told(standing_orders, P.evolve(standing_orders=UNKNOWN))
-        part = StandingOrders(board=BOARD, headings=Listing.partial("quorum"))
+        part = attrs.evolve(P.standing_orders, headings=Listing.partial("quorum"))
         assert [("cannot tell", self.where)] == told(standing_orders, P.evolve(standing_orders=part))
 
 
@@ -178,6 +185,12 @@ class TestProxyPresides:
         """Meetings nobody recorded may have had another in the chair."""
         assert [("cannot tell", "meetings")] == told(no_proxy_presides, met(complete=False))
 
+    @pytest.mark.parametrize("who", ["la-1", None])
+    def test_proxies_unknown(self, who):
+        """Where the member who presides was there, or nobody presided, it does not matter who else came as a proxy."""
+        facts = {"presiding": who, "present": ["la-1"]}
+        assert "pass" == told(no_proxy_presides, met(meeting(**facts, proxies=UNKNOWN)))
+
 
 class TestPresiding:
     where = f"meetings['{OCTOBER}'].presiding"
@@ -247,6 +260,13 @@ class TestPresiding:
         assert [("cannot tell", self.where)] == told(presiding, p)
         assert [("cannot tell", "meetings")] == told(presiding, met(complete=False))
 
+    def test_other_board(self):
+        """Whoever chairs another body has no office here."""
+        elsewhere = attrs.evolve(CHAIRS[0], id="elsewhere", board=P.health_board.id, member="la-2")
+        for who, expected in (("la-1", "pass"), ("la-2", [("fail", self.where)])):
+            p = met(meeting(presiding=who, present=["la-1", "la-2"]), chairs=[elsewhere, *CHAIRS])
+            assert expected == told(presiding, p)
+
 
 class TestInterests:
     where = f"meetings['{OCTOBER}'].interests['la-1']"
@@ -285,6 +305,13 @@ class TestInterests:
         """Interests and meetings nobody recorded leave it open."""
         expected = [("cannot tell", f"meetings['{OCTOBER}'].interests"), ("cannot tell", "meetings")]
         assert expected == told(interests_disclosed, met(meeting(interests=UNKNOWN), complete=False))
+
+    @pytest.mark.parametrize(("by", "said"), [(None, "nobody"), ("hb-1", "'hb-1'")])
+    def test_said(self, by, said):
+        """A finding says who decided in the member's place."""
+        interest = Interest(member="la-1", about="a contract", disclosed_before=True, decided_by=by)
+        (finding,) = ask(interests_disclosed, met(meeting(interests=[interest])))
+        assert f"{said} decided whether 'la-1' took part in 'a contract'" == finding.what
 
 
 class TestMinutes:

@@ -8,7 +8,8 @@ import pytest
 from scotintegration.directions import Direction, ServiceChange
 from scotintegration.evidence import Evidence
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.carrying_out import (
     PER_DIRECTION,
@@ -21,6 +22,7 @@ from scotintegration.rules.carrying_out import (
     regard_to_principles,
 )
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -133,6 +135,15 @@ class TestOneAuthority:
         assert [("cannot tell", f"functions[{one.id!r}].delegate")] == told(one_authority, self.functions(P, one))
         assert [("cannot tell", "functions")] == told(one_authority, self.functions(P, complete=False))
 
+    def test_names(self):
+        """A function has one name in whatever case; the finding says the first, at the place of the last."""
+        first, last = (attrs.evolve(LEADS.functions[0], id=id, name=name) for id, name in (("a", "Aid"), ("b", "AID")))
+        other = next(one.id for one in LEADS.parties if one.id != first.delegate)
+        p = self.functions(LEADS, first, attrs.evolve(last, delegate=other))
+        (finding,) = ask(one_authority, p)
+        assert "functions['b'].delegate" == finding.where
+        assert finding.what.startswith(f"'Aid' of {first.delegator!r} is delegated to ")
+
 
 class TestCompliedWith:
     @pytest.mark.parametrize(
@@ -195,3 +206,8 @@ class TestServiceChanges:
         p = small(complete=False, service_changes=[self.change()])
         assert [("cannot tell", "service_changes['closed']")] == told(change_has_direction, p)
         assert [("cannot tell", "service_changes")] == told(change_has_direction, P.evolve(service_changes=UNKNOWN))
+
+    def test_mend(self):
+        """A change without a direction is to have one, or to be undone."""
+        (finding,) = ask(change_has_direction, small(direction(), service_changes=[self.change(direction=None)]))
+        assert "give a direction for the change, or undo it" == finding.mend

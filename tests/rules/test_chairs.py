@@ -62,6 +62,29 @@ def p():
 EARLY = example("body-corporate").evolve(ijb=attrs.evolve(example("body-corporate").ijb, established_on="2014-11-28"))
 
 
+class TestVacant:
+    """Whether there is a chair at all."""
+
+    @pytest.mark.parametrize(("rule", "name"), [(TURNS, "body-corporate"), (SECOND, "joint-board")])
+    def test_nobody(self, rule, name):
+        """That nobody was ever appointed is a breach, and a chair that fell vacant a warning."""
+        p = example(name)
+        none = p.evolve(chairs=())
+        assert [("fail", "nobody was ever appointed chair by 2026-11-22")] == [
+            (one.outcome, one.what) for one in findings(rule, none)
+        ]
+        assert "cannot tell" == outcome(rule, p.evolve(chairs=UNKNOWN))
+        gone = p.evolve(chairs=p.chairs.where(lambda one: one.until < date(2026, 11, 22)))
+        (finding,) = findings(rule, gone)
+        assert ("warn", "nobody is chair on 2026-11-22") == (finding.outcome, finding.what)
+        assert [("chair-2023", "over")] == list(finding.considered)
+
+    def test_to_come(self, p):
+        """A chair to come is none yet; whether one sits of whom nobody recorded until when is left open."""
+        assert "fail" == outcome(TURNS, chaired(p, period("a", NHS, "2027-01-01")))
+        assert "pass" == outcome(TURNS, chaired(p, period("a", NHS, "2026-01-01", UNKNOWN)))
+
+
 class TestAlternate:
     @given(sides=st.lists(st.sampled_from([COUNCIL, NHS]), max_size=6))
     def test_last_two(self, sides):
@@ -72,8 +95,10 @@ class TestAlternate:
             for side, start in zip(sides, starts, strict=True)
         ]
         p = chaired(example("body-corporate"), *periods)
-        expected = "fail" if len(sides) > 1 and sides[-1] == sides[-2] else "pass"
+        again = len(sides) > 1 and sides[-1] == sides[-2]
+        expected = "fail" if again or not sides else "warn"  # the last period ended last year
         assert expected == outcome(TURNS, p)
+        assert ("fail" if again else "pass") == outcome(TURNS, p.at(starts[-1])) if sides else True
 
     def test_to_come(self, p):
         """A period that has not begun is not looked at before its first day."""
@@ -84,7 +109,7 @@ class TestAlternate:
     def test_vice_chairs(self, p):
         """Only chairs alternate by this rule."""
         periods = [period(f"v{year}", NHS, f"{year}-01-01", office="vice-chair") for year in (2020, 2023)]
-        assert "pass" == outcome(TURNS, chaired(p, *periods))
+        assert "pass" == outcome(TURNS, chaired(p, *periods, period("a", NHS, "2020-01-01")))
 
     def test_other_board(self, p):
         """The chair of another body is no chair of the board."""
@@ -166,6 +191,10 @@ class TestPeriod:
         """Of a period from before the records nobody can tell how long it is."""
         assert "cannot tell" == outcome(PERIOD, chaired(p, period("a", NHS, None)))
 
+    def test_known_in_part(self, p):
+        """Where periods are known in part others may be too long."""
+        assert "cannot tell" == outcome(PERIOD, chaired(p, complete=False))
+
 
 class TestVice:
     def pair(self, p, chair, vice):
@@ -216,6 +245,11 @@ class TestVice:
         """Both are known though older periods are not."""
         both = self.pair(p, COUNCIL, NHS).chairs
         assert "pass" == outcome(VICE, chaired(p, *both, complete=False))
+
+    def test_mend(self, p):
+        """Where there is a chair and no vice-chair it is said what to do."""
+        (finding,) = findings(VICE, chaired(p, period("now", COUNCIL, "2026-01-01")))
+        assert "let the other side appoint one" == finding.mend
 
 
 class TestLivedExperience:
@@ -300,6 +334,35 @@ class TestEligible:
         assert "cannot tell" == outcome(rule, chaired(p, complete=False))
         assert "not applicable" == outcome(rule, example("lead-agency-to-board"))
 
+    def test_unknown_director(self, p):
+        """Where it is not recorded what one member is, that is said at that member, and what is wrong is said too."""
+        facts = {"board": BOARD, "start": None, "nominated_by": NHS}
+        members = [Member(id=id, route=Route.HB, is_ned=ned, **facts) for id, ned in (("a", UNKNOWN), ("b", False))]
+        periods = [
+            period("chair", NHS, "2026-01-01", member="a"),
+            period("vice", NHS, "2026-01-01", member="b", office="vice-chair"),
+        ]
+        said = {(one.outcome.value, one.where) for one in findings(OF_NHS, sitting(chaired(p, *periods), *members))}
+        assert {("cannot tell", "members['a'].is_ned"), ("fail", "chairs['vice'].member")} == said
+
+    def test_each_period(self, p):
+        """That one office was filled by the other side says nothing of the next."""
+        carer = Member(id="b", board=BOARD, route=Route.CARER, start=None)
+        periods = [
+            period("chair", COUNCIL, "2026-01-01", member="a"),
+            period("vice", NHS, "2026-01-01", member="b", office="vice-chair"),
+        ]
+        council = Member(id="a", board=BOARD, route=Route.LA, start=None, nominated_by=COUNCIL)
+        (finding,) = findings(OF_NHS, sitting(chaired(p, *periods), council, carer))
+        assert "chairs['vice'].member" == finding.where
+
+    @pytest.mark.parametrize(("by", "member", "field"), [(UNKNOWN, "one", "appointed_by"), (NHS, UNKNOWN, "member")])
+    def test_where(self, p, by, member, field):
+        """What is missing of a period is named at its place."""
+        director = Member(id="one", board=BOARD, route=Route.HB, start=None, nominated_by=NHS, is_ned=True)
+        (finding,) = findings(OF_NHS, sitting(chaired(p, period("now", by, "2026-01-01", member=member)), director))
+        assert ("cannot tell", f"chairs['now'].{field}") == (finding.outcome, finding.where)
+
 
 class TestSecond:
     joint = example("joint-board")
@@ -329,6 +392,17 @@ class TestSecond:
     def test_one_council(self, p):
         """A board of one council has another rule."""
         assert "not applicable" == outcome(SECOND, p)
+
+    def test_mend(self):
+        """Whoever did not appoint the chair of the period before is to appoint the next."""
+        p = example("joint-board")
+        nhs, council = p.health_board.id, p.local_authorities[0].id
+        for by, mend in ((nhs, "let a council appoint the chair of this period"), (council, f"let {nhs} appoint")):
+            periods = [
+                period(f"chair-{year}", by, f"{year}-01-01", f"{year}-12-31", board=p.id) for year in (2025, 2026)
+            ]
+            (finding,) = findings(SECOND, chaired(p, *periods))
+            assert mend == finding.mend
 
 
 class TestTerm:

@@ -253,6 +253,12 @@ class TestNetworks:
         report = Network(name="Nowhere", as_at="2026-11-22", partnerships=[]).check()
         assert (0, UNKNOWN, date(2026, 11, 22)) == (len(report), report.lawful, report.law_as_at)
 
+    def test_law_of_another_day(self):
+        """A network that was bound to the law of another day is asked under it, unless a day is named."""
+        bound = NET.at(P.as_at, law_as_at="2026-08-31")
+        assert {date(2026, 8, 31)} == {report.law_as_at for report in bound.check().reports}
+        assert {P.as_at} == {report.law_as_at for report in bound.check(as_at=P.as_at).reports}
+
 
 class TestExamples:
     @pytest.mark.parametrize("name", EXAMPLES)
@@ -282,6 +288,15 @@ class TestOneRule:
         ]
         with pytest.raises(TypeError, match="rules holds 3; expected a Rule or the id of one"):
             p.check(rules=[3])
+
+    def test_one_waiver(self):
+        """A waiver alone is taken for waivers of that one; anything else is refused."""
+        p = example("body-corporate")
+        held = waiver("TOY-1")
+        assert "waived" == check(p, rules=[made("TOY-1", FAILS)], waivers=held)["TOY-1"].outcome
+        assert (held,) == Network(name="one", as_at=p.as_at, partnerships=[p]).check(rules=[], waivers=held).waivers
+        with pytest.raises(TypeError, match="waivers holds 'BV-ijb'; expected a Waiver"):
+            p.check(waivers=["BV-ijb"])
 
     @pytest.mark.parametrize("day", ["", 0])
     def test_no_day(self, day):

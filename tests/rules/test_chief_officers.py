@@ -108,6 +108,20 @@ class TestChiefOfficer:
         bare = p.evolve(ijb=None, posts=(), members=(), chairs=(), budgets=())
         assert "cannot tell" == outcome(APPOINTED, bare)
 
+    @pytest.mark.parametrize(
+        ("by", "what"),
+        [
+            (COUNCIL, f"appointed by {COUNCIL}, not by {BOARD}"),
+            (None, "appointed by nobody"),
+            (UNKNOWN, "who appointed the chief officer is not recorded"),
+        ],
+    )
+    def test_said(self, p, by, what):
+        """A finding says who made the appointment, at its place."""
+        (finding,) = check(held(p, chief(appointed_by=by)), rules=[APPOINTED])[APPOINTED].findings
+        assert what == finding.what
+        assert finding.where.endswith(".appointed_by")
+
 
 class TestSeconded:
     @pytest.mark.parametrize(
@@ -155,6 +169,10 @@ class TestConsulted:
         assert "cannot tell" == outcome(CONSULTED, held(p, chief(consulted=Listing.partial(NHS))))
         assert "pass" == outcome(CONSULTED, held(p, chief(consulted=Listing.partial(NHS, COUNCIL))))
 
+    def test_holders_in_part(self, p):
+        """Of a holder whom nobody recorded nobody can tell."""
+        assert "cannot tell" == outcome(CONSULTED, held(p, chief(), complete=False))
+
 
 class TestBoardsOnly:
     def test_lead_agencies(self):
@@ -188,6 +206,10 @@ class TestFinanceOfficer:
             lambda post: attrs.evolve(post, body=COUNCIL) if isinstance(post, ChiefFinanceOfficer) else post
         )
         assert "fail" == outcome(FINANCE, p.evolve(posts=theirs))
+
+    def test_known_in_part(self, p):
+        """Somebody may hold the post where the record has gaps."""
+        assert "cannot tell" == outcome(FINANCE, held(p, complete=False, kind=ChiefFinanceOfficer))
 
 
 class TestIsMember:
@@ -224,3 +246,11 @@ class TestIsMember:
     def test_before(self, p):
         """Until 19 March 2015 another paragraph gave the seat."""
         assert "not applicable" == outcome(MEMBER, p.at("2015-03-19"))
+
+    def test_known_in_part(self, p):
+        """Where members are known in part the chief officer may be one; others in the post may not be recorded."""
+        strangers = Listing((one for one in p.members if one.route is not Route.CO), complete=False)
+        (finding,) = check(p.evolve(members=strangers), rules=[MEMBER])[MEMBER].findings
+        assert ("cannot tell", "members") == (finding.outcome, finding.where)
+        (finding,) = check(held(p, complete=False), rules=[MEMBER])[MEMBER].findings
+        assert ("cannot tell", "posts") == (finding.outcome, finding.where)

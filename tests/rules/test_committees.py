@@ -89,7 +89,8 @@ class TestParity:
 def vote(votes_for, against=(), *, carried=True, on_functions=True):
     """Let a committee put something to the vote."""
     one = Vote(about="care", votes_for=votes_for, votes_against=against, carried=carried, on_functions=on_functions)
-    return Meeting(id="m", board="audit", on=OCTOBER, votes=[one])
+    here = [*one.votes_for.items, *one.votes_against.items]
+    return Meeting(id="m", board="audit", on=OCTOBER, votes=[one], present=here, proxies=())
 
 
 class TestVotes:
@@ -118,6 +119,11 @@ class TestVotes:
         """Only the committee's own voting members carry a decision about functions."""
         p = sitting(seats(2, 2, ["carer-1", "staff-1"]), put)
         assert expected == ask(committee_votes, p).outcome
+
+    def test_away(self):
+        """The vote of a member who was away counts for nothing."""
+        put = attrs.evolve(vote(["la-1", "la-2"], ["hb-1"]), present=["la-1", "hb-1"])
+        assert [("fail", self.where)] == told(committee_votes, sitting(seats(2, 2), put))
 
     def test_before_carers_voted(self):
         """On 31 August 2026 the vote of a carer counts for nothing."""

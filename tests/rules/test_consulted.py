@@ -170,6 +170,15 @@ class TestConsulted:
         expected = [("fail", f"{where}.consulted"), ("cannot tell", "health_board.local_authorities")]
         assert expected == told(rule, area(p, part))
 
+    @pytest.mark.parametrize(
+        ("over", "said"), [(None, "no consultation was held"), ("2027-01-01", "over on 2027-01-01")]
+    )
+    def test_said(self, rule, over, said):
+        """A finding says when the consultation was over, if there was one."""
+        p, where = change(rule, consulted_on=over)
+        (finding,) = [one for one in ask(rule, p) if one.where == f"{where}.consulted_on"]
+        assert finding.what.startswith(f"{said}, and the scheme had gone by ")
+
 
 class TestRevisions:
     def test_none(self):

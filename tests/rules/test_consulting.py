@@ -82,6 +82,13 @@ class TestNominees:
         assert [("cannot tell", "planning_group.members")] == told(nominees, P.evolve(planning_group=partial))
         assert "pass" == told(nominees, P.evolve(planning_group=seat(NHS, UNKNOWN, COUNCIL)))
 
+    def test_before_functions_pass(self):
+        """While a plan stands there is to be a group, whether functions have passed or not."""
+        later = attrs.evolve(P.scheme, delegated_on="2027-04-01")
+        findings = ask(nominees, P.evolve(planning_group=None, scheme=later)).findings
+        expected = [f"nobody nominated by {side}" for side in ("the Health Board", "the council")]
+        assert expected == [finding.what for finding in findings]
+
 
 class TestLocalities:
     PLACES = ("east", "north", "west")
@@ -117,6 +124,10 @@ class TestLocalities:
         p = self.area(seat(localities=["north"]), places=Listing.partial("east"))
         assert [("fail", "localities['east']"), ("cannot tell", "plans")] == told(locality_representatives, p)
         assert "cannot tell" == outcome(locality_representatives, self.area(UNKNOWN))
+
+    def test_nothing_to_speak_for(self):
+        """Where no plan stands it does not matter that nobody recorded the group."""
+        assert "pass" == told(locality_representatives, self.area(UNKNOWN, plans=()))
 
 
 class TestReports:

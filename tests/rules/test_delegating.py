@@ -174,6 +174,16 @@ class TestCouncilMustList:
         assert "la-own" not in enactments()
         assert "pass" == outcome(self.RULE, scheme(p, enactments=[*p.scheme.enactments.items, "la-own"]))
 
+    @pytest.mark.parametrize(("lost", "others"), [(5, ""), (6, " and 2 more")])
+    def test_known_in_part(self, p, lost, others):
+        """Where a scheme may list more nobody can tell; five that are missing are named, of six the first four."""
+        entries = must_enactments(p.law.as_at)[:lost]
+        listed = Listing(set(p.scheme.enactments.items) - {one.id for one in entries}, complete=False)
+        (finding,) = check(scheme(p, enactments=listed), rules=[self.RULE])[self.RULE].findings
+        named = ", ".join(f"{one.act} {one.provision}" for one in entries[: 4 if others else 5])
+        assert ("cannot tell", "scheme.enactments") == (finding.outcome, finding.where)
+        assert f"whether the scheme lists {named}{others} is not recorded" == finding.what
+
 
 class TestHealthBoardMustList:
     RULE = "HBF-must-list"
@@ -232,6 +242,13 @@ class TestEither:
         """Where either list may be whole, nobody can tell."""
         some = Listing(both_ways.scheme.functions.items, complete=False)
         assert "cannot tell" == outcome(self.RULE, scheme(both_ways, functions=some, enactments=()))
+
+    def test_said(self, both_ways):
+        """Of each list two that are missing are named, and the others counted."""
+        (what,) = said(self.RULE, scheme(both_ways, enactments=()))
+        council, nhs = what.split("; ")[1:]
+        assert council.endswith(" and 68 more")
+        assert nhs.endswith(" and 24 more")
 
 
 class TestLeadAuthority:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.directing import (
     PER_DIRECTION,
@@ -17,6 +18,7 @@ from scotintegration.rules.directing import (
     recipients,
 )
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -136,6 +138,14 @@ class TestRecipients:
         """Section 26(1) is about boards."""
         assert "not applicable" == told(recipients, BOTH)
 
+    def test_missing_days(self):
+        """Where directions are missing it is said whether the register is, or a day that decides."""
+        for p, what in (
+            (small(direction(), complete=False), "the whole register"),
+            (small(direction(start=UNKNOWN)), "a day that decides which directions are in force"),
+        ):
+            assert [what] == [finding.what for finding in ask(recipients, p)]
+
 
 class TestLeadAgencies:
     def test_need_not(self):
@@ -165,6 +175,12 @@ class TestLeadAgencies:
     def test_register(self):
         """A register known in part leaves the rest open."""
         assert [("cannot tell", "directions")] == told(lead_agency_may_direct, small(p=ADULTS, complete=False))
+
+    def test_either_party(self):
+        """Where there is one lead agency it may direct either party."""
+        for given_to in ("nhs-kinbrae", "kinbrae-council"):
+            given_one = direction(functions=["care-at-home"], given_to=given_to)
+            assert "pass" == told(lead_agency_may_direct, small(given_one, p=ADULTS))
 
 
 class TestFunctions:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scotintegration.budgets import Budget, SetAside
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import RULES as SHIPPED
 from scotintegration.rules import ask, find
 from scotintegration.rules.drafting import (
@@ -20,6 +21,7 @@ from scotintegration.rules.drafting import (
     use_stated,
 )
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("large-hospital")
@@ -212,6 +214,26 @@ class TestSetAside:
     def test_not_applicable(self):
         """Model b has no sums set aside."""
         assert "not applicable" == told(amount_set_aside_stated, example("lead-agency-to-board"))
+
+    def test_more_functions(self):
+        """A direction may be for more functions than are recorded, and a sum be set aside for those."""
+        for functions, stated in ((Listing.partial(NURSES), None), (Listing.partial(WARD), "£40")):
+            p = small(direction(functions=functions, set_aside=stated))
+            assert [("cannot tell", self.where)] == told(amount_set_aside_stated, p)
+
+    def test_unknown_and_paid_for(self):
+        """What a direction says of a sum set aside does not matter where none is."""
+        assert "pass" == told(amount_set_aside_stated, small(direction(functions=[NURSES], set_aside=UNKNOWN)))
+
+    def test_scheme_in_part(self):
+        """A scheme known in part does not matter where every function that a direction names is recorded."""
+        p = small(direction(functions=[NURSES]))
+        some = Listing(p.scheme.functions.items, complete=False)
+        assert "pass" == told(amount_set_aside_stated, p.evolve(scheme=attrs.evolve(p.scheme, functions=some)))
+
+    def test_no_words(self):
+        """Words that say nothing stand for nothing."""
+        assert "pass" == told(amount_set_aside_stated, small(direction(functions=[NURSES], words="")))
 
 
 class TestPayment:

@@ -3,7 +3,7 @@
 import copy
 import itertools
 import pickle
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import attrs
@@ -38,6 +38,7 @@ GOOD = example("body-corporate")
 BAD = example("vacant-chief-officer")
 JOINT = example("joint-board")
 LEAD = example("lead-agency-both-ways")
+ONE = timedelta(days=1)
 
 OF = {
     Outcome.FAIL: fail("here", "amiss", mend="put it right"),
@@ -259,6 +260,10 @@ class TestRule:
         with pytest.raises(RuleError, match="it has no failing example; expected one, unless its modality is 'may'"):
             make(fails=None)
 
+    def test_repr(self):
+        """A rule is shown without its check and examples, which are long."""
+        assert not any(word in repr(make()) for word in ("check=", "passes=", "fails="))
+
 
 class TestExamples:
     def test_forms(self):
@@ -307,6 +312,26 @@ class TestApplicable:
         assert make().not_applicable(both) is None
         with pytest.raises(UnknownFactError):
             make(models="a").not_applicable(both)
+
+    @pytest.mark.parametrize("topic", ["membership", "proceedings"])
+    def test_board_to_come(self, topic):
+        """Of members and meetings of a board nothing is asked before the day on which it is established."""
+        first = GOOD.ijb.established_on
+        about = make(topic=topic, cites="SSI 2014/285 art.3; a scheme")
+        assert f"its board is established on {first.isoformat()}" == about.not_applicable(GOOD.at(first - ONE))
+        assert about.not_applicable(GOOD.at(first)) is None
+        assert about.not_applicable(LEAD) is None
+
+    def test_committee_to_come(self):
+        """A rule that cites the Order on monitoring committees waits for the committee."""
+        first = LEAD.monitoring_committee.established_on
+        about = make(cites="a scheme; SSI 2014/281 art.4")
+        assert f"its board is established on {first.isoformat()}" == about.not_applicable(LEAD.at(first - ONE))
+        assert about.not_applicable(LEAD.at(first)) is None
+        assert about.not_applicable(GOOD) is None
+        unknown = attrs.evolve(LEAD.monitoring_committee, established_on=UNKNOWN)
+        assert about.not_applicable(LEAD.evolve(monitoring_committee=unknown)) is None
+        assert make(cites="a scheme; SSI 2014/285 art.4").not_applicable(LEAD.at(first - ONE)) is None
 
 
 class TestRegistering:

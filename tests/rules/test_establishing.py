@@ -47,6 +47,21 @@ class TestOrder:
         """A board exists by an order."""
         assert expected == outcome(established_by_order, P.evolve(ijb=attrs.evolve(P.ijb, order=order)))
 
+    @pytest.mark.parametrize(
+        ("order", "day", "expected"),
+        [
+            ("SSI 2015/88", None, ["fail"]),
+            ("SSI 2015/88", UNKNOWN, ["cannot tell"]),
+            (None, None, ["fail"]),
+            (None, UNKNOWN, ["fail", "cannot tell"]),
+            (UNKNOWN, None, ["cannot tell", "fail"]),
+        ],
+    )
+    def test_day(self, order, day, expected):
+        """It is established on a day; one that never was, and has members, breaks the rule."""
+        p = P.evolve(ijb=attrs.evolve(P.ijb, order=order, established_on=day))
+        assert expected == [str(one.outcome) for one in ask(established_by_order, p)]
+
     def test_where(self):
         """A scheme without a board yet leaves it open; lead agencies have none; every real board has an order."""
         assert "cannot tell" == outcome(established_by_order, P.evolve(id="x", ijb=None, members=(), chairs=(),

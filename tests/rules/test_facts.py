@@ -7,6 +7,7 @@ import pytest
 
 from scotintegration.errors import NotFoundError
 from scotintegration.examples import example
+from scotintegration.ministers import MinistersDirection
 from scotintegration.money import Money
 from scotintegration.partnership import Partnership
 from scotintegration.plans import StrategicPlanningGroup
@@ -20,7 +21,7 @@ JOINT = example("joint-board")
 BARE = Partnership.between(P.health_board, *P.local_authorities, model="a", as_at="2026-11-22")
 
 
-def said(word, p=P):
+def said(word, p=P, where=""):
     """Say one fact of a partnership."""
 
     def check(p, on):
@@ -28,7 +29,7 @@ def said(word, p=P):
         return ()
 
     made = rule("TOY", cites="a scheme", severity="scheme", passes=P, fails=P, fields=word, register=False)(check)
-    (sentence,) = facts_of(made, p)
+    (sentence,) = facts_of(made, p, where)
     return sentence
 
 
@@ -114,6 +115,105 @@ class TestReading:
         with pytest.raises(NotFoundError, match=r"no word for a fact 'M\.rout'; did you mean 'M\.route'"):
             said("M.rout")
 
+    def test_directed_by_ministers(self):
+        """What Ministers directed is said by the body that they directed."""
+        told = MinistersDirection(about="report delays", in_writing=True, due_on="2026-06-30", done_on=None)
+        p = P.evolve(health_board=attrs.evolve(P.health_board, ministers_directions=[told]))
+        assert ": nhs-glenmore: 2026-06-30, strathallan-ijb: " in said("ministers_directions.due_on", p)
+
+    def test_contents(self):
+        """Of each report it is said whether it holds a part of its contents, which may not be recorded."""
+        first = P.reports[0]
+        for contents, expected in ((["principles"], "yes"), ((), "no"), (UNKNOWN, "unknown")):
+            p = P.evolve(reports=[attrs.evolve(first, contents=contents)])
+            assert said("R.principles", p).endswith(f": {first.year}: {expected}")
+
+    def test_progress(self):
+        """The state of a direction is followed by what was reported of it, where that is recorded."""
+        live = P.directions.in_force(on=P.as_at)[0]
+        for progress, expected in (
+            ("in progress", "in force, in progress"),
+            (None, "in force, nothing reported"),
+            (UNKNOWN, "in force"),
+        ):
+            steps = [
+                attrs.evolve(step, direction=step.direction.evolve(progress=progress))
+                if step.direction is live
+                else step
+                for step in P.directions.steps
+            ]
+            p = P.evolve(directions=attrs.evolve(P.directions, steps=steps, strict=False))
+            after = p.directions.in_force(on=P.as_at)[1]
+            assert f": {live.id}: {expected}, {after.id}: " in said("D.status", p)
+
+    def test_authorities(self):
+        """Of a board, and of each lead agency, it is said whether it plans for emergencies."""
+        assert f": {P.ijb.id}: " in said("IA.category1")
+        assert all(f"{role.id}: " in said("IA.category1", LEAD) for role in LEAD.lead_agencies)
+
+    def test_holders(self):
+        """What is known of everybody who held a post is said by post, and that holders are missing."""
+        posts = [attrs.evolve(one, holders=Listing(one.holders.items, complete=False)) for one in P.posts]
+        assert "chief-finance-officer: none, chief-officer: none" in said("offices.end")
+        assert said("offices.end", P.evolve(posts=posts)).endswith("; known in part")
+
+    def test_known_in_part(self):
+        """Where a collection is known in part that is said of the fact."""
+        for word, p in (
+            ("R.principles", P.evolve(reports=Listing(P.reports.items, complete=False))),
+            ("R.spend_by_matter", P.evolve(reports=Listing(P.reports.items, complete=False))),
+            ("D.id", P.evolve(directions=attrs.evolve(P.directions, complete=False))),
+            ("votes.for", P.evolve(meetings=Listing(P.meetings.items, complete=False))),
+            ("payments.amount", P.evolve(budgets=Listing(P.budgets.items, complete=False))),
+            ("B.best_value", P.evolve(evidence=Listing(P.evidence.items, complete=False))),
+        ):
+            assert said(word, p).endswith("; known in part")
+            assert not said(word, P).endswith("; known in part")
+
+
+class TestAbout:
+    @pytest.mark.parametrize(
+        ("word", "where", "label"),
+        [
+            ("meetings.date", "meetings['2026-09-16'].present", "2026-09-16"),
+            ("votes.for", "meetings['2026-09-16'].votes[0]", "2026-09-16"),
+            ("B.own_costs", "budgets['2026/27']", "2026/27"),
+            ("M.end", "members['nurse-2025'].until", "nurse-2025"),
+            ("F.funding", "functions['respite'].funding", "respite"),
+            ("D.payment", "directions['2026-001'].payment", "2026-001"),
+            ("LA.size", "local_authorities['strathallan-council']", "strathallan-council"),
+        ],
+    )
+    def test_named(self, word, where, label):
+        """Of what the path of a finding names, only that is said."""
+        sentence = said(word, where=where)
+        assert sentence.partition(": ")[2].startswith(f"{label}: ")
+        assert len(sentence) <= len(said(word))
+
+    def test_year(self):
+        """Of a budget only its own money is said, by function, and of directions those of its year."""
+        year = P.budgets[0].year
+        sentence = said("payments.amount", where=f"budgets[{str(year)!r}]")
+        assert sentence.startswith(f"payments: {year} {P.budgets[0].payments[0].function}: ")
+        assert sentence.count(f"{year} ") == _MOST
+        assert "payment of each direction in force: none" == said("D.payment", where=f"budgets[{str(year)!r}]")
+        assert said("D.payment") == said("D.payment", where="budgets['2026/27']")
+
+    def test_not_there(self):
+        """Where the path names nothing that there is, all is said."""
+        for word in ("M.end", "D.payment", "B.own_costs", "LA.size"):
+            assert said(word) == said(word, where="members['nobody']")
+        assert said("D.payment") == said("D.payment", where="directions['none']")
+
+    def test_not_yet(self):
+        """What was still to come on the day that governs is not said, but for what the path names."""
+        late = max(meeting.id for meeting in P.meetings if meeting.on > P.as_at)
+        assert late not in said("votes.for") + said("meetings.date")
+        assert late in said("meetings.date", where=f"meetings[{late!r}]")
+        earlier = P.at("2024-06-01")
+        assert ": 2024/25: " in said("B.own_costs", earlier)
+        assert "2025/26" not in said("B.own_costs", earlier)
+
 
 class TestSaying:
     @pytest.mark.parametrize(
@@ -146,3 +246,8 @@ class TestSaying:
         """A long list is cut, and says by how much."""
         assert ", ".join(map(str, range(_MOST))) == in_words(tuple(range(_MOST)))
         assert in_words(tuple(range(_MOST + 3))).endswith(f"{_MOST - 1} and 3 more")
+
+    @pytest.mark.parametrize(("number", "end"), [(12, "11"), (13, "11 and 1 more"), (14, "11 and 2 more")])
+    def test_how_many(self, number, end):
+        """Twelve values are listed, and those beyond are counted."""
+        assert in_words(tuple(range(number))).endswith(f", 10, {end}")

@@ -157,6 +157,11 @@ class TestMembers:
         officer = member("officer", "section-95-officer")
         assert [("cannot tell", "members")] == told(finance_officers, seated(others=[officer], complete=False))
 
+    def test_mend(self):
+        """A mend says how many more are to be nominated."""
+        (finding,) = ask(nominees, seated(councillors=2))
+        assert "nominate 1 more" == finding.mend
+
 
 class TestHealthBoardNominees:
     @given(st.integers(0, 4), st.integers(0, 4))
@@ -304,6 +309,10 @@ class TestQuorum:
         assert [("fail", self.where)] == told(quorum, self.met("la-0", p=p))
         assert [("cannot tell", self.where)] == told(quorum, self.met("la-0", "la-1", "hb-0", "hb-1", p=p))
         assert [("cannot tell", self.where)] == told(quorum, self.met("la-0", "x-1", p=p))
+
+    def test_no_committee(self):
+        """Where there is no committee none of its meetings is missing."""
+        assert "pass" == told(quorum, NONE.evolve(meetings=UNKNOWN))
 
 
 class TestCastingVote:

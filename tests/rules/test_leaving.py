@@ -125,6 +125,14 @@ class TestOffice:
         other = seats(member("one", Route.NURSE, until=until, end_reason=reason))
         assert "pass" == outcome(officer_does_not_resign, other)
 
+    def test_other_post(self, route, kind, body):
+        """Who held another post, or the like post of another body, has not left this office."""
+        gone = [Holder(person="A", start=None, until="2020-01-01")]
+        other = ChiefFinanceOfficer if kind is ChiefSocialWorkOfficer else ChiefSocialWorkOfficer
+        for post in (kind("post", body=NHS, holders=gone), other("post", body=body, holders=gone)):
+            p = seats(member("one", route, person="A")).evolve(posts=[post])
+            assert "pass" == outcome(officer_leaves_with_office, p)
+
 
 class TestFormerCouncillor:
     @given(last=st.dates(TODAY - 5 * ONE, TODAY + 5 * ONE))
@@ -185,3 +193,9 @@ class TestVacancy:
     def test_joint(self):
         """Joint boards make their own arrangements."""
         assert "not applicable" == outcome(vacancy_is_told, JOINT)
+
+    @pytest.mark.parametrize(("start", "said"), [("2026-01-01", "2026-01-01"), (None, "a day long past")])
+    def test_since(self, start, said):
+        """A finding says since when the seat is vacant."""
+        (finding,) = ask(vacancy_is_told, self.vacant(start=start))
+        assert f"a seat of {COUNCIL} is vacant from {said}; Ministers were not told" == finding.what

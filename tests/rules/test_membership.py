@@ -119,6 +119,11 @@ class TestSeatsFilled:
         with pytest.raises(TypeError, match="'fewest seats a side' is not a set of routes, it is 3"):
             Law("2026-11-22").routes("fewest seats a side")
 
+    def test_known_in_part(self, p):
+        """Where members are known in part somebody may sit by the route, and nothing is said to be wrong."""
+        some = seats(p, *without(p, Route.GP).members, complete=False)
+        assert ["cannot tell"] == [one.outcome.value for one in check(some, rules=[CORE])[CORE].findings]
+
 
 class TestCouncillors:
     @pytest.mark.parametrize(
@@ -187,6 +192,15 @@ class TestDirectors:
         p = example("large-hospital")
         assert ("pass", "fail") == (outcome(DIRECTORS, p), outcome(DIRECTORS, board(p, ned_shortfall=False)))
 
+    def test_where(self, p):
+        """It is said of which nominee a fact is missing, and that there may be too few directors."""
+        nominees = [
+            member(f"hb-{number}", Route.HB, nominated_by="nhs-glenmore", **facts)
+            for number, facts in enumerate((NED, PERHAPS, EXECUTIVE))
+        ]
+        report = check(board(seats(p, *nominees), ned_shortfall=True), rules=[DIRECTORS])
+        assert ["members['hb-1'].is_ned", "members"] == [finding.where for finding in report.findings]
+
 
 class TestVoting:
     @pytest.mark.parametrize("route", Route)
@@ -238,3 +252,10 @@ class TestVoting:
         old = member("old", Route.STAFF, until=yesterday, recorded_voting=True)
         new = member("new", Route.STAFF, start=tomorrow, recorded_voting=True)
         assert "pass" == outcome(AFTER, seats(p, old, new))
+
+    @pytest.mark.parametrize(("recorded", "right"), [(True, "not voting"), (False, "voting")])
+    def test_mend(self, p, recorded, right):
+        """What mends a wrong record is the right one."""
+        one = seats(p, member("one", Route.STAFF if recorded else Route.LA, recorded_voting=recorded))
+        (finding,) = check(one, rules=[AFTER])[AFTER].findings
+        assert f"record the member as {right}" == finding.mend

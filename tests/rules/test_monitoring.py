@@ -228,6 +228,14 @@ class TestReports:
         part = committee(reports=Listing([report], complete=False))
         assert ("fail" if expected == "fail" else "cannot tell") == outcome(recommendations_answered, part)
 
+    def test_each(self):
+        """That one report was answered says nothing of the next."""
+        usual = {"recommendations": True, "on": "2026-03-18"}
+        reports = [MonitoringReport(**usual, response_in_writing=True)]
+        reports += [MonitoringReport(**{**usual, "on": "2026-04-18"}, response_in_writing=False)]
+        (finding,) = ask(recommendations_answered, committee(reports=reports))
+        assert "monitoring_committee.reports[2026-04-18]" == finding.where
+
 
 class TestAssistance:
     @pytest.mark.parametrize(("met", "expected"), [(True, "pass"), (False, "fail"), (UNKNOWN, "cannot tell")])

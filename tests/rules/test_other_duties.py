@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration.bodies import MinistersDirection
 from scotintegration.evidence import Evidence
 from scotintegration.examples import EXAMPLES, example
+from scotintegration.ministers import MinistersDirection
 from scotintegration.officers import ChiefSocialWorkOfficer, Holder
 from scotintegration.rules import ask
 from scotintegration.rules.other_duties import (
@@ -197,6 +197,15 @@ class TestMinisters:
     def test_lead_agencies(self):
         """Where there is no board the two bodies are looked at."""
         assert "pass" == told(ministers_directions, example("lead-agency-to-board"))
+
+    def test_unknown(self):
+        """What is not recorded of one direction hides no breach of another."""
+        unsure, late = (
+            MinistersDirection(about="report delays", in_writing=written, due_on="2026-06-30", done_on=None)
+            for written in (UNKNOWN, True)
+        )
+        where = "ijb.ministers_directions"
+        assert [("cannot tell", where), ("fail", where)] == told(ministers_directions, directed(unsure, late))
 
 
 class TestCooperation:

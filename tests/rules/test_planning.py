@@ -127,6 +127,11 @@ class TestPlanStands:
             assert expected == ask(plan_stands, small(delegated_on=day)).outcome
         assert "pass" == told(plan_stands, small(plan(), delegated_on=UNKNOWN))
 
+    def test_replaced_later(self):
+        """A plan that is to be finalised, and later replaced, is said to be not finalised yet."""
+        (finding,) = ask(plan_stands, small(plan(finalised_on="2027-01-01", replaced_on="2030-01-01")))
+        assert (("plan", "it is finalised on 2027-01-01"),) == finding.considered
+
 
 class TestArrangements:
     where = "plans['plan'].functions"

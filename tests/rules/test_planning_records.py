@@ -7,7 +7,7 @@ from scotintegration.evidence import Evidence
 from scotintegration.examples import EXAMPLES, example
 from scotintegration.rules import ask, find
 from scotintegration.scotland import scotland
-from scotintegration.unknown import UNKNOWN
+from scotintegration.unknown import UNKNOWN, Listing
 
 IDS = (
     "GUID-locality-gp",
@@ -23,6 +23,12 @@ IDS = (
 NOT_BOTH_WAYS = ("PBJW-s34-info", "PBJW-s42-6-info")
 P = example("body-corporate")
 
+EACH = {
+    "PBJW-s33-7-account": [("2025-03-14", "pass"), ("2022-03-14", "cannot tell"), ("2024-03-20", "pass")],
+    "PBJW-s37-2b-spg": [("2025-01-17", "pass"), ("2022-02-21", "cannot tell"), ("2023-08-01", "pass")],
+}
+"""Duties of each plan or review: days of a record, and whether it is of the latest one."""
+
 every = pytest.mark.parametrize("id", IDS)
 
 
@@ -30,6 +36,25 @@ def with_records(id, *records):
     """Give the example only these records of a duty."""
     others = [one for one in P.evidence if one.duty != id]
     return P.evolve(evidence=[*others, *(Evidence(duty=id, on=on, met=met) for on, met in records)])
+
+
+class TestEach:
+    """Duties of every plan, and of every review of a plan."""
+
+    @pytest.mark.parametrize("id", EACH)
+    def test_nearest(self, id):
+        """A record is of the plan or review to whose day it is nearest, and says nothing of a later one."""
+        for day, expected in EACH[id]:
+            assert expected == ask(find(id), with_records(id, (day, True))).outcome
+        assert "cannot tell" == ask(find(id), with_records(id, (UNKNOWN, True))).outcome
+
+    @pytest.mark.parametrize("id", EACH)
+    def test_only_one(self, id):
+        """Of a first plan, or a first review, any record speaks; so it does where there is none."""
+        for day in (UNKNOWN, "2015-01-01"):
+            p = with_records(id, (day, True))
+            assert "pass" == ask(find(id), p.evolve(plans=p.plans.items[:1])).outcome
+            assert "pass" == ask(find(id), p.evolve(plans=())).outcome
 
 
 @every
@@ -64,6 +89,15 @@ class TestLaws:
         """Every example keeps the rules."""
         for day in ("2024-04-01", "2028-03-31"):
             assert ask(find(id), example(name, as_at=day)).outcome in ("pass", "not applicable")
+
+    @pytest.mark.parametrize("record", ["2025-03-14", "2024-01-01", UNKNOWN], ids=str)
+    def test_days_not_known(self, id, record):
+        """Where plans and reviews are known in part, only a record of the day itself is of the latest for sure."""
+        p = with_records(id, (record, True)).evolve(plans=Listing(P.plans.items, complete=False))
+        each = id in EACH
+        assert ("cannot tell" if each else "pass") == ask(find(id), p).outcome
+        today = p.evolve(evidence=[Evidence(duty=id, on="2026-11-22", met=True)])
+        assert "pass" == ask(find(id), today).outcome
 
     def test_behave(self, id):
         """One example keeps a rule and the other breaks it, and says so once."""

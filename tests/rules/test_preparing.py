@@ -148,6 +148,12 @@ class TestFirstPlan:
             p = small(first(finalised_on=finalised)).evolve(planning_group=None)
             assert "pass" == told(group_before_plan, p)
 
+    def test_before_functions_pass(self):
+        """A first plan may be a draft until the day functions pass."""
+        p = small(first(finalised_on=None), delegated_on="2026-11-23")
+        assert "pass" == told(first_plan_in_time, p)
+        assert [("fail", self.where)] == told(first_plan_in_time, p.at("2026-11-23"))
+
 
 class TestDivision:
     where = "plans['plan'].localities"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scotintegration.examples import example
 from scotintegration.law import Law
-from scotintegration.meetings import Meeting, StandingOrders, Vote
+from scotintegration.meetings import Meeting, Proxy, StandingOrders, Vote
 from scotintegration.officers import Member, Route
 from scotintegration.rules import check
 from scotintegration.unknown import UNKNOWN, Listing
@@ -45,6 +45,7 @@ COMMON = (
     *people(Route.HB, 4),
     *(one for route in (Route.THIRD, Route.USER, Route.CARER, Route.STAFF, Route.CO) for one in people(route, 1)),
 )
+EVERYBODY = [one.id for one in COMMON]
 NOMINEES = [one.id for one in COMMON if one.route in (Route.LA, Route.HB)]
 LIVED = [one.id for one in COMMON if one.route in (Route.THIRD, Route.USER, Route.CARER)]
 
@@ -131,12 +132,19 @@ class TestQuorum:
         assert "fail" == outcome(QUORUM, met(meeting(present=NOMINEES[:5]), complete=False))
         assert "cannot tell" == outcome(QUORUM, met(meeting(present=NOMINEES), complete=False))
 
+    @pytest.mark.parametrize("rule", [QUORUM, MAJORITY, CASTING, NOTICE])
+    def test_other_meetings(self, rule):
+        """Where meetings are known in part there may be others."""
+        assert "cannot tell" == outcome(rule, met(complete=False))
+        assert "pass" == outcome(rule, met())
+
 
 class TestMajority:
     def voted(self, votes_for, votes_against, carried, on=OCTOBER, **facts):
         """Put one thing to the vote."""
         vote = Vote(about="it", votes_for=votes_for, votes_against=votes_against, carried=carried)
-        return met(meeting(on, votes=[vote]), **facts)
+        here = [*EVERYBODY, *(id for id in votes_for if id not in EVERYBODY)]
+        return met(meeting(on, votes=[vote], present=here), **facts)
 
     @given(yes=st.integers(0, 8), no=st.integers(0, 8), carried=st.booleans())
     def test_more_for_than_against(self, yes, no, carried):
@@ -175,10 +183,29 @@ class TestMajority:
         (finding,) = findings(MAJORITY, self.voted(NOMINEES[:5], NOMINEES[5:], False))
         assert "minute it as carried, or put it to the vote again" == finding.mend
 
-    def test_absent(self):
-        """A vote recorded for a member who was away is a proxy's."""
-        vote = Vote(about="it", votes_for=NOMINEES[:5], votes_against=NOMINEES[5:], carried=True)
-        assert "pass" == outcome(MAJORITY, met(meeting(present=NOMINEES[1:], votes=[vote])))
+    @pytest.mark.parametrize(
+        ("proxies", "whole_list", "expected"),
+        [
+            ([Proxy(of=NOMINEES[0], voted=True)], True, "pass"),
+            ([Proxy(of=NOMINEES[0], voted=False)], True, "fail"),
+            ([Proxy(of=NOMINEES[1], voted=True)], True, "fail"),
+            ([], True, "fail"),
+            ([Proxy(of=NOMINEES[0], voted=UNKNOWN)], True, "cannot tell"),
+            (UNKNOWN, True, "cannot tell"),
+            ([], False, "cannot tell"),
+            ([Proxy(of=NOMINEES[0], voted=True)], False, "cannot tell"),
+        ],
+    )
+    def test_absent(self, proxies, whole_list, expected):
+        """A vote of a member who was away counts as that of a proxy who voted, and otherwise not at all."""
+        vote = Vote(about="it", votes_for=NOMINEES[:4], votes_against=NOMINEES[4:7], carried=True)
+        present = Listing(NOMINEES[1:] if whole_list else NOMINEES[2:], complete=whole_list)
+        p = met(meeting(present=present, votes=[vote], proxies=proxies))
+        assert expected == outcome(MAJORITY, p)
+        if expected == "fail":
+            (finding,) = findings(MAJORITY, p)
+            assert "'it': 3 for and 3 against on 2026-10-14, minuted as carried" == finding.what
+            assert ((NOMINEES[0], "neither there nor voted for by a proxy"),) == finding.considered
 
     @pytest.mark.parametrize(
         ("votes_for", "votes_against", "carried", "whole_board", "expected"),
@@ -202,7 +229,7 @@ class TestMajority:
     def test_more_votes(self):
         """A tie that was carried is a breach, whatever else was put to the vote."""
         tie = Vote(about="it", votes_for=NOMINEES[:4], votes_against=NOMINEES[4:], carried=True)
-        assert "fail" == outcome(MAJORITY, met(meeting(votes=Listing.partial(tie))))
+        assert "fail" == outcome(MAJORITY, met(meeting(votes=Listing.partial(tie), present=NOMINEES)))
         assert "cannot tell" == outcome(MAJORITY, met(meeting(votes=UNKNOWN)))
 
 
@@ -219,19 +246,47 @@ class TestNoCasting:
             "The Chair casts",
             "Casting votes of the vice-chairs",
             "refer back, and failing that a casting vote",
+            "no casting vote; the chair decides",
+            "the chair decides",
+            "The chair may decide",
+            "the chair of the meeting decides",
+            "chair's decision is final",
+            "the chair\u2019s ruling",
+            "The chairperson has the final say",
+            "decided by the chair",
+            "left to the convener",
+            "the decision of the chair stands",
+            "whoever presides determines it",
+            "if there is no majority the chair resolves it",
         ],
     )
     def test_casting(self, words):
-        """Words for a casting vote are found."""
+        """Words for a casting vote are found, and those by which the chair decides."""
         assert "fail" == outcome(CASTING, self.orders(words))
 
     @pytest.mark.parametrize(
         "words",
-        ["refer back", "no member has a casting vote", "without a casting vote, the matter falls", "adjourn", "", None],
+        [
+            *(
+                "refer back",
+                "no member has a casting vote",
+                "without a casting vote, the matter falls",
+                "adjourn",
+                "",
+                None,
+            ),
+            *("the chair does not decide", "the chair adjourns", "the chairs of both authorities decide", "draw lots"),
+        ],
     )
     def test_other_ways(self, words):
         """Any other way is lawful, and so is saying that nobody casts."""
         assert "pass" == outcome(CASTING, self.orders(words))
+
+    @pytest.mark.parametrize("words", ["the chair decides by lot", "decided by the chair at the next meeting"])
+    def test_unclear(self, words):
+        """Where a chair decides and another way is named too, nobody can tell which it is."""
+        (finding,) = findings(CASTING, self.orders(words))
+        assert f"whether by {words!r} one member decides is not recorded" == finding.what
 
     @pytest.mark.parametrize(("orders", "expected"), [(None, "pass"), (UNKNOWN, "cannot tell")])
     def test_none(self, orders, expected):
@@ -252,6 +307,7 @@ class TestNoCasting:
             (5, UNKNOWN, "pass"),
             (3, UNKNOWN, "pass"),
             (5, "casting vote", "fail"),
+            (4, "the chair decided", "fail"),
         ],
     )
     def test_votes(self, votes_for, resolved, expected):
@@ -263,7 +319,7 @@ class TestNoCasting:
             carried=votes_for > 4,
             tie_resolved_by=resolved,
         )
-        assert expected == outcome(CASTING, met(meeting(votes=[vote])))
+        assert expected == outcome(CASTING, met(meeting(votes=[vote], present=NOMINEES)))
 
     def test_monitoring_committee(self):
         """The committee that watches over a lead agency does resolve ties so."""
@@ -279,6 +335,13 @@ class TestLawOfAnotherDay:
         report = p.check(law_as_at="2026-08-31", rules=["IJBO-sch3-quorum"])
         assert report.law_as_at == date(2026, 8, 31)
         assert p.at("2026-11-22", law_as_at="2026-08-31").law is not None
+
+    def test_same_day(self):
+        """To name the day that the facts have anyway changes nothing; another day is that of every meeting."""
+        p = met(meeting(AUGUST, present=NOMINEES[:4])).at("2026-11-22")
+        assert "pass" == outcome(QUORUM, p)
+        assert "pass" == p.check(rules=[QUORUM], law_as_at="2026-11-22")[QUORUM].outcome
+        assert "fail" == p.check(rules=[QUORUM], law_as_at="2026-11-21")[QUORUM].outcome
 
 
 class TestNotice:
@@ -309,6 +372,16 @@ class TestNotice:
         """Short notice makes nothing unlawful."""
         p = example("short-notice")
         assert ("warn", True) == (outcome(NOTICE, p), p.check("proceedings").lawful)
+
+    def test_mend(self):
+        """Five clear days are six days before."""
+        (finding,) = findings(NOTICE, met(meeting(notice_available_on="2026-10-13")))
+        assert "send notice so that it is available 6 days before a meeting at the latest" == finding.mend
+
+    def test_first_day(self):
+        """The Order binds meetings from its first day on."""
+        for on, expected in (("2014-11-27", "pass"), ("2014-11-28", "fail")):
+            assert expected == outcome(NOTICE, met(meeting(on, notice_available_on=None)))
 
 
 def test_reform(monkeypatch):

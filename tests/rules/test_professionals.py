@@ -78,6 +78,29 @@ class TestFacts:
         assert "not applicable" == outcome(rule, example("lead-agency-to-board"))
         assert {"cannot tell", "not applicable"} == {outcome(rule, p) for p in scotland()}
 
+    @pytest.mark.parametrize(("employer", "said"), [("care-home", "care-home"), (None, "nobody")])
+    def test_employer(self, employer, said):
+        """A finding names who employs the doctor."""
+        (finding,) = ask(doctor, seats(one(DOCTOR, employer=employer)))
+        assert ("members['one'].employer", f"employed by {said}") == (finding.where, finding.what)
+
+    @pytest.mark.parametrize(
+        ("rule", "facts"),
+        [
+            (practitioner_is_listed, {"performers_list": UNKNOWN}),
+            (nurse, {"registered_nurse": UNKNOWN, "employer": UNKNOWN}),
+            (doctor, {"registered_doctor": UNKNOWN, "provides_primary_care": UNKNOWN, "employer": UNKNOWN}),
+            (chosen_by_health_board, {"selected_by": UNKNOWN}),
+        ],
+    )
+    def test_every_gap(self, rule, facts):
+        """Each fact that is missing is named at its place."""
+        whole = {practitioner_is_listed: GP, nurse: NURSE, doctor: DOCTOR, chosen_by_health_board: GP}[rule]
+        found = ask(rule, seats(one(whole, **facts))).findings
+        assert [("cannot tell", f"members['one'].{fact}") for fact in facts] == [
+            (finding.outcome, finding.where) for finding in found
+        ]
+
 
 class TestContractors:
     @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.recording import (
     ISSUE_DAYS,
@@ -21,11 +22,13 @@ from scotintegration.rules.recording import (
     reviewed_and_monitored,
 )
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
 NHS, COUNCIL = P.health_board.id, P.local_authorities[0].id
 DECIDED = date(2026, 3, 18)
+NOMINATED = ("local-authority", "health-board")
 MINE = (
     cites_decision,
     issued_by_officer,
@@ -127,6 +130,11 @@ class TestOnRecord:
         assert [("fail", "directions['D-1'].decided_on")] == told(on_record, small(direction(decided_on=None)))
         assert [("fail", "directions['D-1'].given_to")] == told(on_record, small(direction(given_to=None)))
 
+    def test_in_part(self):
+        """To whom else a direction is given may not be recorded."""
+        p = small(direction(given_to=Listing.partial(NHS)))
+        assert [("cannot tell", "directions['D-1'].given_to")] == told(on_record, p)
+
 
 class TestCitesDecision:
     def test_meeting(self):
@@ -165,6 +173,23 @@ class TestCitesDecision:
         """A direction that cites neither report nor day is told both."""
         places = [where for _, where in told(cites_decision, small(direction(report=" ", decided_on=None)))]
         assert ["directions['D-1'].report", "directions['D-1'].decided_on"] == places
+
+    def test_only_voters(self):
+        """Members who do not vote make no quorum, however many come."""
+        voters = {one.id for one in P.members if one.recorded_voting}
+        others = {one.id for one in P.members} - voters
+        meetings = [attrs.evolve(one, present=others) for one in P.meetings]
+        assert len(others) >= len(voters) / 2
+        assert "warn" == ask(cites_decision, small(direction(), meetings=meetings)).outcome
+
+    def test_just_enough(self):
+        """Half of those who vote are a quorum, and one fewer is none."""
+        (meeting,) = (one for one in P.meetings if one.on == DECIDED and one.board == P.id)
+        voters = sorted(one.id for one in P.members if one.serves(DECIDED) and one.route.value in NOMINATED)
+        half = (len(voters) + 1) // 2
+        for number, expected in ((half, "pass"), (half - 1, "warn")):
+            p = small(direction(), meetings=[attrs.evolve(meeting, present=voters[:number])])
+            assert expected == ask(cites_decision, p).outcome
 
 
 class TestReportMarker:
@@ -220,6 +245,11 @@ class TestReviews:
             (None, None, "pass"),
         ):
             assert expected == said(review_not_missed, review_on=due, reviewed_on=entered)
+
+    def test_where(self):
+        """What is missing of a review is named at its place."""
+        where = "directions['D-1'].reviewed_on"
+        assert [("cannot tell", where)] == told(review_not_missed, small(direction(review_on=UNKNOWN)))
 
 
 class TestLinked:

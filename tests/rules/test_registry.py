@@ -203,13 +203,13 @@ class TestFindings:
 
     @every_breakable
     def test_explains(self, rule):
-        """An explanation holds the provision, every fact read and the mend."""
+        """An explanation holds the provision, every fact read of what the finding is about, and the mend."""
         for finding in broken(rule):
             said = finding.explain().to_text()
             assert finding.what in said
             assert f"what would mend it: {finding.mend}" in said
             assert all(citation.printed in said for citation in rule.citations)
-            assert all(sentence in said for sentence in facts_of(rule, failing(rule)))
+            assert all(sentence in said for sentence in facts_of(rule, failing(rule), finding.where))
 
     @every_breakable
     def test_plain_words(self, rule):

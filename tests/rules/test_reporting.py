@@ -261,6 +261,20 @@ class TestFinances:
         assert "pass" == told(finances_reported, p.evolve(statements=()))
         assert [("cannot tell", "statements")] == told(finances_reported, p.evolve(statements=UNKNOWN))
 
+    def test_each_matter(self):
+        """Each matter that is left out is named, and of each whether the total or the proportion is missing."""
+        whats = [finding.what for finding in ask(finances_reported, reporting(report(spending=SPENT[2:])))]
+        assert [f"no spending on {str(matter)!r}" for matter in MATTERS[:2]] == whats
+        for field, said in (("amount", "total"), ("share", "proportion")):
+            spending = [attrs.evolve(SPENT[0], **{field: None}), *SPENT[1:]]
+            (finding,) = ask(finances_reported, reporting(report(spending=spending)))
+            assert f"no {said} for {str(MATTERS[0])!r}" == finding.what
+
+    def test_variance_mend(self):
+        """A variance that does not follow from the sums is to be put right."""
+        (finding,) = ask(finances_reported, reporting(report(variance="£2m")))
+        assert finding.mend.startswith("say by how much")
+
 
 class TestProportions:
     where = "reports['2025/26'].spending"

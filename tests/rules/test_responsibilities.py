@@ -147,6 +147,13 @@ class TestRecorded:
         """Without a record nobody can tell."""
         assert [("cannot tell", "evidence")] == told(rule, P.evolve(evidence=()))
 
+    def test_yearly(self):
+        """Information on staffing is published each year: an old record says nothing of the last one."""
+        assert "pass" == ask(staffing, P.at("2029-03-31")).outcome
+        (finding,) = ask(staffing, P.at("2029-04-01"))
+        assert "cannot tell" == finding.outcome
+        assert "a record of 2028/29 that" in finding.what
+
     def test_code(self):
         """A duty of which the text was not read only warns."""
         assert "warn" == ask(code_of_conduct, code_of_conduct.failing()).outcome

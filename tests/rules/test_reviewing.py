@@ -190,6 +190,7 @@ class TestReviewed:
         [
             Review(completed_on="2019-03-20", outcome=None),
             Review(completed_on="2019-03-20", outcome="replace"),
+            Review(completed_on="2019-03-20", outcome=" Replace"),
             Review(completed_on="2019-03-20", outcome="no change", decided_on=None),
         ],
         ids=str,
@@ -210,6 +211,18 @@ class TestReviewed:
         p = small(attrs.evolve(old, published_on="2021-05-10"))
         assert "pass" == told(review_need_not_replace, p)
         assert {"pass"} == {ask(rule, p).outcome for rule in (plan_reviewed, reviewed_again)}
+
+    def test_to_be_replaced(self):
+        """A plan that a review decided to replace is not reviewed again."""
+        last = Review(completed_on="2019-03-20", decided_on="2019-04-10", outcome="replace")
+        old = plan(start="2016-04-01", finalised_on="2016-03-12", reviews=[last])
+        assert "pass" == told(reviewed_again, small(old).at("2022-04-10"))
+
+    def test_nothing_decided(self):
+        """A review of which nothing came begins no new period."""
+        last = Review(completed_on="2019-03-20", decided_on="2019-04-10", outcome=None)
+        old = plan(start="2016-04-01", finalised_on="2016-03-12", reviews=[last])
+        assert "pass" == told(reviewed_again, small(old).at("2022-04-10"))
 
 
 class TestStartDay:

@@ -7,10 +7,12 @@ import pytest
 
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.revising import PER_DIRECTION, dates_sane, one_in_force, succession
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -174,6 +176,11 @@ class TestSuccession:
         assert [] == list(asked(p, direction("D-2", effective_from="2027-01-01", varies="D-1")))
         unsure = direction("D-2", effective_from=UNKNOWN, varies="D-1")
         assert ["cannot tell"] == [one.outcome for one in asked(p, unsure)]
+
+    def test_known_in_part(self):
+        """A target that is not in a register known in part may be elsewhere in it."""
+        p = small(direction("D-2", varies="D-1"), complete=False)
+        assert ("cannot tell", "directions['D-2'].varies") in told(succession, p)
 
 
 class TestDates:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration.dates import last_day_of_period
+from scotintegration.dates import Interval, last_day_of_period
 from scotintegration.examples import example
 from scotintegration.lines import Line
 from scotintegration.officers import ChiefOfficer
@@ -114,6 +114,12 @@ class TestSetAsideMethod:
         """Councils set nothing aside, so model b is not caught."""
         assert "not applicable" == outcome(self.RULE, example("lead-agency-to-board"))
 
+    def test_known_in_part(self, bare):
+        """A scheme may delegate more than is recorded."""
+        some = bare.scheme.functions.where(lambda one: one.delegator != bare.health_board.id)
+        assert "pass" == outcome(self.RULE, scheme(bare, functions=some.items))
+        assert "cannot tell" == outcome(self.RULE, scheme(bare, functions=Listing(some.items, complete=False)))
+
 
 class TestPaymentMethod:
     RULE = "PBJW-s1-3e-payment-method"
@@ -134,6 +140,11 @@ class TestPaymentMethod:
     def test_table(self, p, funding, method, expected):
         """A method is asked of each function that no sum is set aside for."""
         assert expected == outcome(self.RULE, function(p, "care-at-home", funding=funding, method=method))
+
+    def test_each(self, p):
+        """That a sum is set aside for one function says nothing of the next."""
+        bare = function(p, "accident-emergency", funding="set-aside", method=None)
+        assert "fail" == outcome(self.RULE, function(bare, "care-at-home", funding="payment", method=None))
 
 
 class TestNoCouncilSetAside:
@@ -166,6 +177,11 @@ class TestItemsComplete:
     def test_many(self, p):
         """Many missing items are counted."""
         assert ["not set out: capital, ccg, claims, co-interim and 19 more"] == said(self.RULE, scheme(p, items=()))
+
+    def test_known_in_part(self, p):
+        """Where items are known in part nobody can tell of those that are not there."""
+        some = Listing(p.scheme.items.items[1:], complete=False)
+        assert "cannot tell" == outcome(self.RULE, scheme(p, items=some))
 
 
 class TestLineToBoth:
@@ -213,6 +229,20 @@ class TestLineToBoth:
         """Without a post there is no line."""
         bare = p.evolve(posts=p.posts.where(lambda post: not isinstance(post, ChiefOfficer)))
         assert ["there is no post of chief officer"] == said(self.RULE, bare)
+
+    def test_known_in_part(self, p):
+        """To whom else the chief officer answers may not be recorded."""
+        heard = Listing.partial(p.health_board.id)
+        posts = p.posts.map(
+            lambda post: attrs.evolve(post, answers_to=heard) if isinstance(post, ChiefOfficer) else post
+        )
+        (finding,) = check(p.evolve(posts=posts), rules=[self.RULE])[self.RULE].findings
+        assert ("cannot tell", f"posts[{p.chief_officer.post.id!r}].answers_to") == (finding.outcome, finding.where)
+
+    def test_line_over(self, p):
+        """A line counts up to its last day."""
+        for until, expected in (("2026-11-22", "pass"), ("2026-11-21", "fail")):
+            assert expected == outcome(self.RULE, self.line(p, days=Interval.through("2020-01-01", until)))
 
 
 class TestFiveYearReview:
@@ -283,6 +313,22 @@ class TestApprovedBeforeEffect:
         p = example("lead-agency-to-board")
         assert "pass" == outcome(self.RULE, p)
         assert "fail" == outcome(self.RULE, scheme(p, approved_on="2016-04-02"))
+
+    def test_where(self, p):
+        """A day that is not recorded is named at its place, and hides no other that is too early."""
+        unknown = scheme(self.days(p, date(2016, 1, 1), date(2015, 6, 1), date(2016, 4, 1)), delegated_on=UNKNOWN)
+        report = check(unknown, rules=[self.RULE])
+        assert [("cannot tell", "scheme.delegated_on"), ("fail", "ijb.established_on")] == [
+            (finding.outcome, finding.where) for finding in report.findings
+        ]
+
+    @pytest.mark.parametrize(
+        ("approved", "said"), [(None, "nobody approved the scheme"), ("2015-06-28", "approval came on 2015-06-28")]
+    )
+    def test_said(self, p, approved, said):
+        """A finding says when approval came, if it did."""
+        (finding,) = check(self.days(p, approved, "2015-06-27", None), rules=[self.RULE])[self.RULE].findings
+        assert f"the board was established on 2015-06-27, {said}" == finding.what
 
 
 def test_partial_functions(p):

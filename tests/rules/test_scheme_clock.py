@@ -264,6 +264,12 @@ class TestDecided:
         """Reviews may be known in part."""
         assert OPEN == told(review_decided, with_scheme(P, reviews=UNKNOWN))
 
+    def test_said(self):
+        """A finding says which review led to no decision."""
+        review = Review(completed_on="2020-05-13", decided_on=None, outcome=None)
+        (finding,) = ask(review_decided, with_scheme(P, reviews=[review]))
+        assert "the review of 2020-05-13 led to no decision" == finding.what
+
 
 class TestRequests:
     @pytest.mark.parametrize(("expected", "met"), [("pass", True), ("fail", False), ("cannot tell", UNKNOWN)])
@@ -316,6 +322,24 @@ class TestLaterReviews:
         assert [("warn", "scheme.reviews")] == told(later_reviews, p)
         follows = with_scheme(p, revisions=[Revision(id="one", effect_on="2025-04-01")])
         assert "pass" == told(later_reviews, follows)
+
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            *((said, "fail") for said in ("no change", "No change", " NO  CHANGE ")),
+            *((said, "pass") for said in ("Replace", "Change", "", None)),
+            *((said, "cannot tell") for said in ("No change needed", "none", "minor edits", UNKNOWN)),
+        ],
+    )
+    def test_words(self, said, expected):
+        """Case and blanks do not matter, and of other words nobody can tell what was decided."""
+        p = clock(Review(completed_on="2019-05-01", decided_on="2019-06-01", outcome=said))
+        assert expected == outcome(later_reviews, p)
+
+    def test_other_words(self):
+        """Words that leave it open are named."""
+        (finding,) = ask(later_reviews, clock(review("2019-06-01", said="none")))
+        assert "when the five years began after a review that ended with 'none'" == finding.what
 
     def test_considered(self):
         """Reviews that do not count are named."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scotintegration.bodies import Seats
 from scotintegration.examples import example
+from scotintegration.officers import Member
 from scotintegration.rules import check
 from scotintegration.unknown import UNKNOWN, Listing
 
@@ -32,6 +33,92 @@ def seats(p, *numbers, complete=True):
     bodies = [*(council.id for council in p.local_authorities), p.health_board.id]
     listed = Listing([Seats(*pair) for pair in zip(bodies, numbers, strict=False)], complete=complete)
     return p.evolve(ijb=attrs.evolve(p.ijb, seats=listed))
+
+
+def nominated(p, *numbers, until=None, complete=True):
+    """Let the councils, in order, and then the Health Board have nominated numbers of members, and nobody else."""
+    bodies = [*(council.id for council in p.local_authorities), p.health_board.id]
+    members = [
+        Member(
+            id=f"{body}-{number}",
+            board=p.ijb.id,
+            route="health-board" if body == p.health_board.id else "local-authority",
+            nominated_by=body,
+            start="2024-01-01",
+            until=until,
+        )
+        for body, count in zip(bodies, numbers, strict=True)
+        for number in range(count)
+    ]
+    return p.evolve(members=Listing(members, complete=complete))
+
+
+class TestNominated:
+    """Whether the seats are taken, each of the rules asked about the bodies it is for."""
+
+    @pytest.mark.parametrize(
+        ("rule", "name", "seated", "taken"),
+        [
+            (GREATEST, "body-corporate", (4, 4), (4, 4)),
+            (EACH, "joint-board", (3, 3, 6), (3, 3, 6)),
+            (JOINT, "joint-board", (3, 3, 6), (3, 3, 6)),
+        ],
+    )
+    def test_all(self, rule, name, seated, taken):
+        """As many nominees as seats keep the rule; less is known of a list with gaps."""
+        p = seats(example(name), *seated)
+        assert "pass" == outcome(rule, nominated(p, *taken))
+        assert "cannot tell" == outcome(rule, nominated(p, *taken, complete=False))
+        assert "cannot tell" == outcome(rule, p.evolve(members=UNKNOWN))
+
+    @pytest.mark.parametrize(
+        ("rule", "name", "taken", "expected"),
+        [
+            (GREATEST, "body-corporate", (2, 4), "warn"),
+            (GREATEST, "body-corporate", (4, 1), "warn"),
+            (GREATEST, "body-corporate", (8, 4), "fail"),
+            (GREATEST, "body-corporate", (4, 5), "fail"),
+            (GREATEST, "body-corporate", (0, 4), "fail"),
+            (GREATEST, "body-corporate", (4, 0), "fail"),
+            (EACH, "joint-board", (2, 3, 0), "warn"),
+            (EACH, "joint-board", (4, 3, 0), "fail"),
+            (EACH, "joint-board", (3, 0, 6), "fail"),
+            (JOINT, "joint-board", (0, 0, 5), "warn"),
+            (JOINT, "joint-board", (0, 0, 7), "fail"),
+            (JOINT, "joint-board", (3, 3, 0), "fail"),
+        ],
+    )
+    def test_others(self, rule, name, taken, expected):
+        """Fewer are vacancies, which the Order tolerates; more are a breach, and so is never to nominate anybody."""
+        assert expected == outcome(rule, nominated(example(name), *taken))
+
+    @pytest.mark.parametrize(("rule", "name"), [(GREATEST, "body-corporate"), (EACH, "joint-board")])
+    def test_left(self, rule, name):
+        """A side all of whose nominees left has vacancies; one whose nominees are all to come had none yet."""
+        p = example(name)
+        numbers = [p.ijb.seats_of(one.id) for one in (*p.local_authorities, p.health_board)]
+        gone = nominated(p, *numbers, until="2026-01-01")
+        assert "warn" == outcome(rule, gone)
+        assert "fail" == outcome(rule, gone.at("2023-12-31"))
+
+    def test_nominator(self):
+        """Of several councils who nominated somebody decides; it may be any of them where nobody recorded it."""
+        p = nominated(example("joint-board"), 3, 3, 6)
+        blank = p.evolve(members=p.members.map(lambda one: attrs.evolve(one, nominated_by=UNKNOWN)))
+        assert ("cannot tell", "pass") == (outcome(EACH, blank), outcome(JOINT, blank))
+        gone = blank.evolve(members=blank.members.map(lambda one: attrs.evolve(one, until="2026-01-01")))
+        assert "cannot tell" == outcome(EACH, gone)
+
+    def test_what(self):
+        """It says how many sit for how many seats, and what would mend it."""
+        p = example("body-corporate")
+        (more,) = check(nominated(p, 6, 4), rules=[GREATEST])[GREATEST].findings
+        assert "6 nominees of strathallan-council sit on 2026-11-22 for 4 seats" == more.what
+        (fewer,) = check(nominated(p, 4, 3), rules=[GREATEST])[GREATEST].findings
+        assert "3 of 4 seats of nhs-glenmore are taken on 2026-11-22" == fewer.what
+        assert "let nhs-glenmore nominate 1 more" == fewer.mend
+        (none,) = check(nominated(p, 4, 0), rules=[GREATEST])[GREATEST].findings
+        assert "nhs-glenmore never nominated anybody, and has 4 seats" == none.what
 
 
 class TestSingle:
@@ -71,7 +158,7 @@ class TestGreatest:
     @given(council=numbers, nhs=numbers, agreed=st.none() | numbers, imposed=st.none() | numbers)
     def test_numbers(self, council, nhs, agreed, imposed):
         """Each side fills the greatest of three, what was agreed and what was imposed: no less and no more."""
-        p = seats(self.agreed(agreed, imposed), council, nhs)
+        p = nominated(seats(self.agreed(agreed, imposed), council, nhs), council, nhs)
         greatest = max(3, agreed or 0, imposed or 0)
         assert ("pass" if council == nhs == greatest else "fail") == outcome(GREATEST, p)
 
@@ -88,7 +175,8 @@ class TestGreatest:
     )
     def test_unknown(self, agreed, imposed, number, expected):
         """Fewer than a known number is a breach whatever the other; more may be right."""
-        assert expected == outcome(GREATEST, seats(self.agreed(agreed, imposed), number, number))
+        p = nominated(seats(self.agreed(agreed, imposed), number, number), number, number)
+        assert expected == outcome(GREATEST, p)
 
     def test_gaps(self):
         """One side that is wrong is a breach though nobody recorded the other; joint boards are not asked."""
@@ -136,19 +224,25 @@ class TestImposed:
         assert "fail" == outcome(TENTH, self.imposed(8, 20, agreed=7))
         assert "cannot tell" == outcome(TENTH, self.imposed(8, 20, agreed=UNKNOWN))
 
+    def test_mend(self):
+        """A tenth of the councillors, rounded down, is what may be imposed."""
+        (finding,) = check(self.imposed(6, 45), rules=[TENTH])[TENTH].findings
+        assert "6 seats imposed by a council of 45" == finding.what
+        assert finding.mend.startswith("impose at most 4, ")
+
 
 class TestJoint:
     @given(one=numbers, other=numbers, nhs=numbers)
     def test_two_councils(self, one, other, nhs):
         """Two councils fill two seats or more each, and the Health Board as many as both."""
-        p = seats(example("joint-board"), one, other, nhs)
+        p = nominated(seats(example("joint-board"), one, other, nhs), one, other, nhs)
         assert ("pass" if min(one, other) >= 2 else "fail") == outcome(EACH, p)
         assert ("pass" if one + other == nhs else "fail") == outcome(JOINT, p)
 
     @given(one=numbers, two=numbers, three=numbers)
     def test_three_councils(self, one, two, three):
         """Of three councils one seat each is enough."""
-        p = seats(example("three-authorities"), one, two, three, 6)
+        p = nominated(seats(example("three-authorities"), one, two, three, 6), one, two, three, 6)
         assert ("pass" if min(one, two, three) >= 1 else "fail") == outcome(EACH, p)
         assert ("pass" if one + two + three == 6 else "fail") == outcome(JOINT, p)
 

@@ -8,10 +8,12 @@ import pytest
 from scotintegration.budgets import Budget, Payment, Reserve
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.shifting import increase_matched, revised_on_change
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -167,3 +169,16 @@ class TestMatched:
         """Without the amount of the beginning of the year it is open by how much a payment rose, or it did not."""
         assert "cannot tell" == ask(increase_matched, small(attrs.evolve(paid("£5", "£4"), before=UNKNOWN))).outcome
         assert "pass" == ask(increase_matched, small(attrs.evolve(paid("£5", "£4"), before=None))).outcome
+
+    def test_sources_together(self):
+        """What partners add and what is drawn from reserves count together, and what is put by counts against them."""
+        rise, added = paid("£15", "£10"), paid("£3", "£0", out=False)
+        for movement, expected in (("-£2", "pass"), ("-£1.99", [("fail", WHERE)]), ("£2", [("fail", WHERE)])):
+            reserve = Reserve(kind="general", opening="£9", movement=movement, planned="£0")
+            assert expected == told(increase_matched, small(rise, added, reserves=[reserve]))
+
+    def test_level(self):
+        """Where one payment rises by what another falls nothing need be added."""
+        kept = Reserve(kind="general", opening="£9", movement="£2", planned="£0")
+        fallen = paid("£4", "£5", function="frailty")
+        assert "pass" == told(increase_matched, small(paid("£6", "£5"), fallen, reserves=[kept]))

@@ -132,6 +132,18 @@ class TestSpecified:
         assert ["fail"] == [one.outcome for one in asked(p, draft.evolve(specified="£9.01"))]
         assert [] == list(asked(p, draft.evolve(specified=None)))
 
+    def test_recorded_in_part(self):
+        """Where sums are known in part, one that is recorded is compared all the same."""
+        sums = Listing.partial(held("£9"))
+        for amount, expected in (("£9", "pass"), ("£10", [("fail", FRAILTY)])):
+            assert expected == told(specified_within, small(direction(specified=amount), set_asides=sums))
+        other = direction(functions=["stroke"], specified="£9")
+        assert [("cannot tell", "functions['stroke']")] == told(specified_within, small(other, set_asides=sums))
+
+    def test_nothing_specified(self):
+        """Where nothing is specified no budget is needed."""
+        assert "pass" == told(specified_within, small(direction()).evolve(budgets=()))
+
 
 class TestPaid:
     @given(st.integers(1, 50), st.lists(st.integers(0, 50), max_size=3))
@@ -182,6 +194,11 @@ class TestPaid:
         """The day before the section came into force nobody had to pay."""
         assert "not applicable" == told(authority_pays, P.at("2014-09-21"))
 
+    def test_mend(self):
+        """A mend names what is missing."""
+        (finding,) = ask(authority_pays, small(direction(payment="£5"), payments=[paid("£2")]))
+        assert "pay the £3.00 that is missing, or vary the direction" == finding.mend
+
 
 class TestBalance:
     @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(-(10**9), 10**9))
@@ -230,6 +247,13 @@ class TestBalance:
     def test_boards_only(self):
         """Lead agencies have no such identity."""
         assert "not applicable" == told(budget_balances, example("lead-agency-both-ways"))
+
+    def test_penny(self):
+        """A penny left over is said to be left over."""
+        budget = BOARD.budgets[2]
+        p = BOARD.evolve(budgets=[attrs.evolve(budget, own_costs=budget.own_costs - Money(1))])
+        (finding,) = ask(budget_balances, p)
+        assert "£0.01 is left over" in finding.what
 
 
 class TestExamples:

@@ -145,6 +145,12 @@ class TestAmount:
         """There may be others."""
         assert [("cannot tell", "statements")] == told(statement_states_amount, stating(complete=False))
 
+    def test_each(self):
+        """That one is not out yet says nothing of the others."""
+        coming, bare = statement("2025/26", None), statement("2026/27", "2026-03-27", amount=None)
+        where = "statements['2026/27'].amount"
+        assert [("fail", where)] == told(statement_states_amount, stating(coming, bare))
+
 
 class TestRecommendations:
     @pytest.mark.parametrize("by", INSPECTORS)

@@ -8,10 +8,12 @@ import pytest
 from scotintegration.budgets import Budget, Payment, Reserve, SetAside
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.stating import PER_DIRECTION, amount_and_kind, content, within_budget
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing
 
 P = example("body-corporate")
@@ -186,3 +188,14 @@ class TestWithinBudget:
         """Without a budget that was read in full nothing can be compared."""
         assert "cannot tell" == ask(within_budget, small(direction(), budgets=budgets)).outcome
         assert "pass" == ask(within_budget, small(direction(payment="£0"), budgets=budgets)).outcome
+
+    def test_incomplete(self):
+        """What the year holds may not be recorded, or what its reserves did."""
+        for fields in ({"payments": UNKNOWN}, {"reserves": UNKNOWN}):
+            p = small(direction(payment="£106"), budgets=[budget(**fields)])
+            assert [("cannot tell", "budgets['2026/27']")] == told(within_budget, p)
+
+    def test_year(self):
+        """A direction of an unknown year is named."""
+        p = small(direction(year=UNKNOWN))
+        assert [("cannot tell", "directions['D-1'].year")] == told(within_budget, p)

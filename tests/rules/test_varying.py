@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from scotintegration.directions import Direction
 from scotintegration.examples import EXAMPLES, example
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.lifecycle import StepKind
+from scotintegration.registers import DirectionsRegister
 from scotintegration.rules import ask
 from scotintegration.rules.varying import PER_DIRECTION, varies_its_own
 from scotintegration.scotland import scotland
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN
 
 P = example("body-corporate")
@@ -118,6 +120,18 @@ class TestTargets:
         new = NEW.evolve(varies="D-9", ends_on="2026-11-21")
         assert "pass" == told(small(new))
         assert [("fail", self.where)] == told(small(new).at("2026-11-21"))
+
+    def test_one_of_two(self):
+        """That one of two targets is good does not make the other so."""
+        p = small(OLD, NEW.evolve(varies="D-1", revokes="D-9"))
+        assert [("fail", "directions['D-2'].revokes")] == told(p)
+
+    def test_considered(self):
+        """Where one candidate is open, those that are not good are listed all the same."""
+        older = OLD.evolve(effective_from="2025-04-01", issuer="another-ijb")
+        (finding,) = ask(varies_its_own, small(older, OLD.evolve(issuer=UNKNOWN), NEW.evolve(varies="D-1")))
+        wrong = ("2025/26/D-1", "it was given by 'another-ijb', not by 'strathallan-ijb'")
+        assert ("cannot tell", (wrong,)) == (finding.outcome, finding.considered)
 
 
 class TestRevocations:

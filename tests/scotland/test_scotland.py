@@ -14,9 +14,9 @@ from scotintegration.budgets import ALL_FUNCTIONS
 from scotintegration.dates import FinancialYear, Interval
 from scotintegration.errors import DateError, NotFoundError, UnknownFactError
 from scotintegration.functions import AgeScope, catalogue, must_functions
+from scotintegration.lifecycle import State, StepKind
 from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
-from scotintegration.registers import State, StepKind
 from scotintegration.schemes import Basis
 from scotintegration.scotland import DATA_DAY, FIRST_DAY, codes, hosted_services, scotland
 from scotintegration.scotland._directions import functions_named
@@ -155,6 +155,17 @@ class TestBodies:
         """Areas of one Health Board share one value of it."""
         assert NET["Highland"].health_board is NET["Argyll and Bute"].health_board
 
+    def test_areas(self):
+        """The areas of the Health Boards are known whole, and hold every council once."""
+        held = [council for body in NET.health_boards for council in body.local_authorities]
+        assert sorted(body.id for body in NET.local_authorities) == sorted(held)
+        assert all(body.local_authorities.complete for body in NET.health_boards)
+        for p in NET:
+            assert {council.id for council in p.local_authorities} <= set(p.health_board.local_authorities)
+        assert 3 == len(NET["Angus"].health_board.local_authorities)
+        alone = {p.name for p in NET if p.scheme.basis.value == "s.1(2)"}
+        assert alone == {p.name for p in NET if len(p.health_board.local_authorities) == 1}
+
     def test_codes_of_a_day(self):
         """The code is that of the day, the id that of now."""
         was, now = scotland("2018-02-01"), scotland("2019-04-01")
@@ -175,7 +186,8 @@ class TestBodies:
     def test_sources(self):
         """Every fact of a body has its source."""
         for body in (*NET.health_boards, *NET.local_authorities):
-            facts = {"codes", "name"} | ({"councillors", "population"} if body.kind == "LocalAuthority" else set())
+            more = {"councillors", "population"} if body.kind == "LocalAuthority" else {"local_authorities"}
+            facts = {"codes", "name"} | more
             assert facts == set(body.source)
             assert all(text.strip() for text in body.source.values())
         assert "National Records of Scotland" in NET["Fife"].local_authorities[0].source["population"]

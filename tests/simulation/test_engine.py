@@ -1,5 +1,7 @@
 """The array engine: it is the plain-Python year, whatever the shape, the pieces and the threads."""
 
+from concurrent.futures import ProcessPoolExecutor
+
 import attrs
 import numpy as np
 import pytest
@@ -9,7 +11,8 @@ from tests.simulation.reference import largest_remainder
 from tests.simulation.reference import simulate as plainly
 
 from scotintegration.errors import ConservationError
-from scotintegration.simulation import _year, draws, engine
+from scotintegration.simulation import _apportion, _events, _year, draws, engine
+from scotintegration.simulation._room import Room
 from scotintegration.simulation.engine import Inputs, run, share, simulate
 
 YEARLY = ("directions", "deferred", "reserve_pence", "top_health_board_pence", "top_council_pence")
@@ -259,7 +262,7 @@ class TestRun:
 
 
 class TestSimulate:
-    @given(cases(max_runs=1), st.integers(0, 600), st.integers(1, 4), st.integers(2000, 2050))
+    @given(cases(max_runs=1), st.integers(0, 2100), st.integers(1, 4), st.integers(2000, 2050))
     def test_addresses(self, case, first, runs, first_year):
         """A simulation is a run with the draws of its addresses."""
         inputs = case[0]
@@ -289,26 +292,62 @@ class TestSimulate:
         assert np.array_equal(expected.history.amount_pence, found.history.amount_pence)
         assert first == found.first
 
-    @pytest.mark.parametrize("columns", [4, 600, 2048])
+    @pytest.mark.parametrize("columns", [4, 600, 4096])
     @pytest.mark.parametrize("threads", [1, 3])
     def test_pieces(self, columns, threads, monkeypatch):
         """Neither pieces nor threads nor where a stretch begins matter."""
         inputs = reference_case(years=2, partnerships=3)[0]
         common = {"seed": 3, "first_year": 2026, "events": True, "history": True}
-        whole = simulate(inputs, ids(inputs), runs=300, **common)
+        whole = simulate(inputs, ids(inputs), runs=1100, **common)
         monkeypatch.setattr(engine, "_COLUMNS", columns)
-        part = simulate(inputs, ids(inputs), first=250, runs=40, threads=threads, **common)
-        assert same(whole, part, rows=slice(250, 290))
-        assert np.array_equal(whole.events[(whole.events[:, 0] >= 250) & (whole.events[:, 0] < 290)], part.events)
+        part = simulate(inputs, ids(inputs), first=1000, runs=40, threads=threads, **common)
+        assert same(whole, part, rows=slice(1000, 1040))
+        assert np.array_equal(whole.events[(whole.events[:, 0] >= 1000) & (whole.events[:, 0] < 1040)], part.events)
         for name in ("spent_pence", "amount_pence", "quorate"):
-            assert np.array_equal(getattr(whole.history, name)[250:290], getattr(part.history, name))
+            assert np.array_equal(getattr(whole.history, name)[1000:1040], getattr(part.history, name))
+
+    @pytest.mark.parametrize("columns", [1024, 4096])
+    def test_executor(self, columns, monkeypatch):
+        """Nor does it matter whether other processes do the work; a summary and events come back too."""
+        monkeypatch.setattr(engine, "_COLUMNS", columns)
+        inputs = reference_case(years=2, partnerships=5)[0]
+        common = {"seed": 3, "first_year": 2026, "runs": 300}
+        with ProcessPoolExecutor(2) as pool:
+            apart = simulate(inputs, ids(inputs), events=True, executor=pool, **common)
+            sums = simulate(inputs, ids(inputs), summary=True, executor=pool, **common)
+        here = simulate(inputs, ids(inputs), events=True, **common)
+        assert same(here, apart)
+        assert np.array_equal(here.events, apart.events)
+        assert np.array_equal(sums.reserve_pence, here.reserve_pence.sum(axis=0))
+
+    def test_buffers(self):
+        """What numpy is told of its buffers is taken back, whether all goes well or not."""
+        before = np.getbufsize()
+        inputs = reference_case(years=1, partnerships=1)[0]
+        simulate(inputs, ids(inputs), seed=1, runs=200, first_year=2026)
+        assert before == np.getbufsize()
+        short = _year._short_buffers(512)
+        short.__enter__()
+        assert 512 == np.getbufsize()
+        assert not short.__exit__(ValueError, ValueError(), None)
+        assert before == np.getbufsize()
+
+    @pytest.mark.parametrize("sources", [3, 2**40])
+    def test_events_in_order(self, sources, monkeypatch):
+        """Events are sorted however little room their numbers leave."""
+        monkeypatch.setattr(_events, "_SOURCES", sources)
+        inputs = attrs.evolve(reference_case(years=2)[0], arm=np.tile([1, 0], (4, 10)).astype(np.int8))
+        events = simulate(inputs, ids(inputs), seed=3, first_year=2026, runs=130, events=True).events
+        rows = list(map(tuple, events[:, [0, 1, 2, 3, 7, 4]].tolist()))
+        assert sorted(set(rows)) == rows
+        assert 130 * 4 * 2 < len(rows)
 
     def test_alone(self):
         """A run alone is the same run, events and all."""
         inputs = reference_case(years=2, partnerships=2)[0]
         common = {"seed": 5, "first_year": 2026, "events": True}
-        together = simulate(inputs, ids(inputs), runs=600, **common)
-        for number in (0, 1, 254, 255, 256, 599):
+        together = simulate(inputs, ids(inputs), runs=1100, **common)
+        for number in (0, 1, 255, 256, 599, 1023, 1024, 1099):
             alone = simulate(inputs, ids(inputs), first=number, runs=1, **common)
             assert same(together, alone, rows=slice(number, number + 1))
             assert np.array_equal(together.events[together.events[:, 0] == number], alone.events)
@@ -533,3 +572,40 @@ class TestShare:
         with pytest.raises(ValueError) as refused:  # noqa: PT011 - the text is compared below
             share(totals, weights)
         assert expected == str(refused.value)
+
+
+class TestSharesOf:
+    @given(
+        st.integers(0, 2**32),
+        st.sampled_from([1, 2, 10, 20, 33]),
+        st.sampled_from([3, 50, 10**6, 10**9, 10**13]),
+        st.sampled_from([1, 7, 200]),
+        st.booleans(),
+    )
+    def test_apportion(self, seed, functions, most, columns, apart):
+        """Shares reckoned in binary64 are those in whole numbers, ties and near ties included."""
+        rng = np.random.default_rng(seed)
+        weights = rng.integers(0, most + 1, (functions, columns))
+        weights[:, ::3] = rng.integers(0, 4, weights[:, ::3].shape) * (most // 3)
+        whole = weights.sum(axis=0)
+        total = np.minimum(rng.integers(0, most * functions + 1, columns), whole)
+        total[::5] = whole[::5]
+        rank = _apportion.precedence(functions)
+        if apart:
+            rank = rng.permuted(np.repeat(rank, columns, axis=1), axis=0)
+        expected = _apportion.apportion(total, weights, np.maximum(whole, 1), rank, Room())
+        floats = (array.astype(float) for array in (total, weights, np.maximum(whole, 1)))
+        assert np.array_equal(expected, _apportion.shares_of(*floats, rank, Room()))
+
+    @pytest.mark.parametrize("by", [-1, 0, 1])
+    def test_near_whole(self, by):
+        """Quotients a hair's breadth from a whole number come out right."""
+        base = 2**43
+        weights = np.array([[base + by], [base], [base - by], [1]])
+        whole = weights.sum(axis=0)
+        for total in (base, 2 * base, 2 * base + 1, 3 * base - 1, 3 * base):
+            given = np.array([total])
+            rank = _apportion.precedence(4)
+            expected = _apportion.apportion(given, weights, whole, rank, Room())
+            floats = (array.astype(float) for array in (given, weights, whole))
+            assert np.array_equal(expected, _apportion.shares_of(*floats, rank, Room()))

@@ -17,9 +17,10 @@ from scotintegration.directions import Direction
 from scotintegration.errors import DateError, NotFoundError
 from scotintegration.examples import example
 from scotintegration.functions import DelegatedFunction
+from scotintegration.lifecycle import LIFE_CYCLE, State
 from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
-from scotintegration.registers import DirectionsRegister, State
+from scotintegration.registers import DirectionsRegister
 from scotintegration.scotland import scotland
 from scotintegration.simulation import Run, Scenario, engine, simulate
 from scotintegration.simulation._compile import compile_inputs, meeting_days
@@ -174,6 +175,14 @@ class TestRegister:
             assert direction.use
             assert (direction.varies is None) is ("money from or to" not in direction.text)
 
+    def test_valid(self):
+        """Every direction is one that the constructor makes and keeps as it is."""
+        for direction in run().register:
+            again = attrs.evolve(direction)
+            assert again == direction
+            assert again.full_reference == direction.full_reference
+            assert hash(again) == hash(direction)
+
     def test_unfinished(self):
         """A run that stops on the way has the same directions up to its last day."""
         until = date(2027, 10, 5)
@@ -232,9 +241,11 @@ class TestSteps:
         assert () == run().steps(before="2026-03-18")
 
     def test_cited(self):
-        """Every step but the end of a year rests on a provision, and says what happened in a line."""
+        """Every step rests on a provision, that of the published life cycle, and says what happened in a line."""
+        provisions = {(row.to, row.citation) for row in LIFE_CYCLE}
         for step in run().steps()[:80] + run().steps()[-80:]:
-            assert (step.state is State.EXPIRED) is (step.citation.url == "")
+            assert step.citation.url
+            assert step.state is State.DRAFTED or (step.state, step.citation) in provisions
             assert f"{step.on}  {step.state.value:<10}  {step.direction}: {step.what} [{step.citation.printed}]" == str(
                 step
             )
@@ -248,6 +259,129 @@ class TestSteps:
         """A direction that is not there is refused with near ones."""
         with pytest.raises(NotFoundError, match="no direction '2026-27/a-bed'; did you mean '2026-27/a-beds"):
             run().steps(about="2026-27/a-bed")
+
+
+class TestLifecycle:
+    def test_path(self):
+        """The state diagram marks the states that the direction went through, and no others."""
+        for direction in random.Random(5).sample(run().register.directions, 20):
+            text = run().lifecycle(direction.id).to_mermaid()
+            assert text.startswith("stateDiagram-v2")
+            marked = {line.split()[1] for line in text.splitlines() if line.endswith(" visited")}
+            states = {step.state.name.lower() for step in run().steps(about=direction.id)}
+            assert states == marked
+
+    def test_moments(self):
+        """Its moments are the steps after the draft, and the last leaves it as the register has it."""
+        for direction in run().register:
+            life, steps = run().lifecycle(direction.id), run().steps(about=direction.id)
+            told = [(step.on, step.state, step.citation) for step in steps[1:]]
+            assert told == [(one.on, one.state, one.citation) for one in life]
+            assert life.moments[-1].state == run().register.state(direction, on=END)
+
+    def test_same_as_register(self):
+        """Where no two things happen on one day, it is the life that the register tells."""
+        for direction in run().register:
+            mine, told = run().lifecycle(direction.id), run().register.life(direction.id)
+            days = [one.on for one in told]
+            if len(set(days)) == len(days) and told.moments[-1].on <= END and direction.varies is None:
+                assert told.moments == mine.moments
+
+    def test_faces(self):
+        """It is a value with a table."""
+        life = run().lifecycle(run().register.directions[0].id)
+        assert len(life) == len(life.to_table().rows)
+
+    def test_unknown(self):
+        """A direction that is not there is refused with near ones."""
+        with pytest.raises(NotFoundError, match="did you mean '2026-27/a-beds"):
+            run().lifecycle("2026-27/a-bed")
+
+
+class TestWhy:
+    def test_every_month(self):
+        """Every month of every function has its lines: spending adds up, and each direction varied is in one."""
+        made = run(scenario=Scenario("hard", pressure=0.2))
+        said = []
+        for number in range(36):
+            month = f"{2026 + (number + 3) // 12}-{(number + 3) % 12 + 1:02}"
+            for function in FUNCTIONS:
+                lines = made.why(function, month)
+                assert lines[0].startswith(f"{function}, ")
+                said += lines
+        varied = [one.id for one in made.register if one.varies is not None]
+        assert len(varied) == sum(" varies " in line for line in said)
+        for id in varied:
+            assert 1 == sum(line.startswith(f"{id} varies ") for line in said)
+
+    def test_lines(self):
+        """A month with a meeting says what was spent, who met, what moved from where, and under which provision."""
+        first = next(one for one in run().register if one.varies is not None)
+        function, on = first.functions.items[0], first.effective_from
+        lines = run().why(function, on)
+        assert lines == run().why(function, f"{on:%Y-%m}")
+        assert f"{on}: the board met with its quorum [SSI 2014/285 sch para 3]" == lines[2]
+        assert any(f"{first.id} varies {first.varies} from " in one and one.endswith("[s. 27(5)(a)]") for one in lines)
+
+    def test_no_meeting(self):
+        """A month without a meeting says what was spent of what."""
+        lines = run().why("a-beds", "2026-04")
+        spent = Money(int(engine_says().history.spent_pence[0, 0, 0, 0, 0]))
+        assert f"a-beds, April 2026: {spent} spent, {spent} since 1 April" == lines[0]
+        assert 2 == len(lines)
+        assert lines[1] == "£1,200,000.00 is directed for the year, £1,200,000.00 when it began"
+
+    def test_no_quorum(self):
+        """A meeting to which too few came says so."""
+        nobody = simulate(example("body-corporate"), Scenario("nobody", attendance=0.0), until=START, seed=1)
+        lines = attrs.evolve(nobody, until=END).why("care-at-home", "2026-05")
+        assert "2026-05-31: the meeting had no quorum and decided nothing [SSI 2014/285 sch para 3]" == lines[-1]
+
+    def test_no_change(self):
+        """A meeting that moved nothing says so."""
+        quiet = run(scenario=Scenario("quiet", volatility=0.0, pressure=0.0))
+        assert "no change" in quiet.why("a-beds", "2026-05")[-1]
+
+    def test_settled(self):
+        """In March it says how the year was settled: from the reserve, and by whom; or that nothing was left open."""
+        hard = run(scenario=Scenario("hard", pressure=0.3))
+        year = hard.years[2]
+        said = "\n".join(hard.why("b-homes", "2029-03"))
+        assert f"{year.top_health_board} more from the Health Board" in said
+        assert f"{year.top_council} more from the councils" in said
+        assert " over against what was directed for it" in said
+        assert "taken from the general reserve" in "\n".join(hard.why("b-homes", "2028-03"))
+        easy = run(scenario=Scenario("easy", pressure=-0.2))
+        assert "added to the general reserve" in "\n".join(easy.why("b-homes", "2028-03"))
+        assert " under against what was directed for it" in "\n".join(easy.why("b-homes", "2028-03"))
+        quiet = run(scenario=Scenario("quiet", volatility=0.0, pressure=0.0)).why("a-beds", "2027-03")
+        assert "2027-03-31: neither over nor under against what was directed for it" == quiet[-1]
+
+    def test_lead_agencies(self):
+        """Between lead agencies it says who hosts a function, and in March by how much it strayed."""
+        made = simulate(example("lead-agency-both-ways"), BASE, until="2027-03-31", seed=1)
+        april, march = made.why("care-at-home", "2026-04"), made.why("care-at-home", "2027-03")
+        assert april[2].startswith("nhs-ardlarich hosts it")
+        assert april[2].endswith("[finance guidance 3.1.4]")
+        assert march[3].endswith(" for the year")
+
+    def test_no_directions(self):
+        """A board that has given no direction pays nothing out, and it says so."""
+        move = Scenario("move").change_model("a", on="2027-04-01")
+        made = simulate(example("lead-agency-both-ways"), move, until="2027-06-30", seed=1)
+        assert made.why("care-at-home", "2027-04")[-1].startswith("no direction is given")
+
+    def test_unfinished(self):
+        """A meeting after the last day of the run has not been."""
+        short = run(until=date(2026, 5, 30))
+        assert "2026-05-31: the board meets after the last day of the run" == short.why("a-beds", "2026-05")[-1]
+
+    def test_refused(self):
+        """A function that is not delegated, and a month that the run does not reach, are refused."""
+        with pytest.raises(NotFoundError, match="no function 'a-bed'; did you mean 'a-beds'"):
+            run().why("a-bed", "2026-05")
+        with pytest.raises(ValueError, match="on must be from 2026-04-01 to 2029-03-31, got 2029-04-01"):
+            run().why("a-beds", "2029-04")
 
 
 class TestSameAgain:
@@ -482,11 +616,6 @@ class TestBadArguments:
         p, scenario = given_options.pop("partnership"), given_options.pop("scenario")
         with pytest.raises(error, match=message):
             simulate(p, scenario, **given_options)
-
-    def test_no_board(self):
-        """Lead agencies give no such directions."""
-        with pytest.raises(ValueError, match="Highland has no integration joint board"):
-            simulate(scotland()["Highland"], BASE, until=END, seed=1)
 
     def test_seed_is_asked_for(self):
         """No seed is taken for granted."""

@@ -11,6 +11,14 @@ import attrs
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.dates import FinancialYear
 from scotintegration.money import Money
+from scotintegration.risk_shares import (
+    RiskShare,
+    host_bears,
+    negotiated,
+    originating_party,
+    originating_party_loan,
+    proportional,
+)
 from scotintegration.schemes import Basis
 
 FIRST: Final = FinancialYear("2024/25")
@@ -127,6 +135,7 @@ class Area:
         deemed_out: Ids of the services the Health Board took out of set-aside.
         size: How large the area is, in parts of a hundred of the common size.
         by_group: Whether a direction covers a care group and not one function.
+        risk_share: How its scheme divides an additional payment towards an overspend.
     """
 
     name: str
@@ -140,6 +149,7 @@ class Area:
     deemed_out: frozenset[str] = frozenset()
     size: int = 100
     by_group: bool = False
+    risk_share: RiskShare = host_bears
 
     @property
     def bodies(self) -> tuple[LocalAuthority, ...]:
@@ -215,6 +225,7 @@ STRATHALLAN: Final = Area(
     short="strathallan",
     health_board=_nhs("nhs-glenmore", "NHS Glenmore", "strathallan-council"),
     councils=((_council("strathallan-council", "Strathallan Council", 42, 118_400), 100),),
+    risk_share=proportional({"nhs-glenmore": 60, "strathallan-council": 40}),
 )
 CAIRNWATER: Final = Area(
     name="Invercairn and Dunmorrow",
@@ -229,6 +240,7 @@ CAIRNWATER: Final = Area(
     hospital_areas=2,
     deemed_out=HOSPITAL | OWN_BEDS,
     by_group=True,
+    risk_share=originating_party,
 )
 BALNAVAIRD: Final = Area(
     name="Balnavaird",
@@ -243,6 +255,7 @@ BALNAVAIRD: Final = Area(
     set_aside=HOSPITAL,
     deemed_out=OWN_BEDS,
     size=122,
+    risk_share=originating_party_loan(3),
 )
 MORRAN: Final = Area(
     name="Eastmorran, Midmorran and Westmorran",
@@ -260,6 +273,7 @@ MORRAN: Final = Area(
     deemed_out=OWN_BEDS,
     size=105,
     by_group=True,
+    risk_share=negotiated,
 )
 ARDLARICH: Final = Area(
     name="Ardlarich",

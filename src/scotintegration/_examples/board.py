@@ -28,7 +28,8 @@ from scotintegration._examples.people import (
     seats_of,
 )
 from scotintegration._examples.reporting import decisions_of, recommendations_of, reports_of, statements_of
-from scotintegration.bodies import IJB, MinistersDirection, Seats
+from scotintegration.bodies import IJB, Seats
+from scotintegration.ministers import MinistersDirection
 from scotintegration.partnership import Partnership
 from scotintegration.schemes import Model
 

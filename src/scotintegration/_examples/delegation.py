@@ -11,6 +11,7 @@ from scotintegration._examples.areas import CHILDREN_COST, COUNCIL_COST, NHS_COS
 from scotintegration.bodies import MINISTERS, Seats
 from scotintegration.functions import DelegatedFunction, catalogue, enactments
 from scotintegration.revisions import CONSULTEES, Revision
+from scotintegration.risk_shares import USUAL_ORDER
 from scotintegration.schemes import IntegrationScheme, Model, Review, items_for
 
 DELEGATED_ON: Final = date(2016, 4, 1)
@@ -129,6 +130,8 @@ def scheme_of(area: Area, model: Model, delegate: str) -> IntegrationScheme:
         ],
         chair_term_months=24,
         set_aside_method=HELD if area.set_aside else None,
+        risk_share=area.risk_share,
+        remedies=() if model.is_lead_agency else USUAL_ORDER,
         lead_authority=None,
         agreed_seats=area.nhs_seats,
         la_specified_seats=None,

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from scotintegration._examples.papers import PLAN_YEARS
 from scotintegration.evidence import Evidence
 from scotintegration.schemes import Model
 
@@ -56,16 +57,16 @@ RECORDS: Final = (
         yearly=True,
     ),
     Record("log of directions", date(2024, 3, 20), ("PBJW-s26-3-info", "PBJW-s40-regard"), yearly=True),
-    Record(
-        "strategic plan of 2016 and the papers behind it",
-        date(2016, 3, 14),
-        (
-            "PBJW-s30-3-other-ias",
-            "PBJW-s33-7-account",
-        ),
+    *(
+        Record(
+            f"strategic plan of {year} and the papers behind it",
+            date(year, 3, 14),
+            ("PBJW-s30-3-other-ias", "PBJW-s33-7-account"),
+        )
+        for year in PLAN_YEARS
     ),
     Record("papers on the strategic plan", date(2024, 3, 20), ("PBJW-s34-info",), "abc"),
-    Record("review of the strategic plan", date(2022, 2, 21), ("PBJW-s37-2b-spg",)),
+    *(Record("review of the strategic plan", date(year, 2, 21), ("PBJW-s37-2b-spg",)) for year in PLAN_YEARS[1:]),
     Record(
         "papers on the strategic plan",
         date(2024, 3, 20),

@@ -106,6 +106,8 @@ def _budget(area: Area, model: Model, year: FinancialYear) -> Budget:
         ],
         charges=[Charge(function=CHARGED, recovered_by=council)],
         set_aside_reports=(),
+        savings=(),
+        spending=(),
         own_costs=total(amounts),
         total=total(amounts),
     )

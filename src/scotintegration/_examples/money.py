@@ -17,8 +17,11 @@ from scotintegration.budgets import Budget, Charge, Determination, Payment, Rese
 from scotintegration.dates import FinancialYear, add_months
 from scotintegration.directions import Direction, Marker
 from scotintegration.functions import catalogue
+from scotintegration.lifecycle import StepKind
 from scotintegration.money import Money, total
-from scotintegration.registers import DirectionsRegister, Step, StepKind
+from scotintegration.registers import DirectionsRegister
+from scotintegration.savings import Saving
+from scotintegration.steps import Step
 
 NIL: Final = Money(0)
 ISSUED_AFTER: Final = timedelta(days=2)
@@ -101,6 +104,16 @@ RESERVES: Final[Mapping[FinancialYear, tuple[int, int]]] = MappingProxyType(
 """What each year adds to or draws from the general and the earmarked reserve, in thousands of pounds."""
 OPENING: Final = (4_650, 1_380)
 PURPOSE: Final = "winter plans"
+GONE: Final[Mapping[FinancialYear, int]] = MappingProxyType(dict(zip(YEARS, (12, 12, 7, 0), strict=True)))
+"""How many months of each year are over on the day of the examples."""
+SAVINGS: Final[Mapping[str, tuple[int, int, bool]]] = MappingProxyType(
+    {
+        "care-at-home": (640, 75, True),
+        "pharmaceutical-services": (820, 60, True),
+        "support-services": (150, 100, False),
+    }
+)
+"""Savings planned each year: thousands of pounds, how many parts in a hundred are delivered, whether they recur."""
 CHARGED: Final = "care-at-home"
 """The service for which users are charged."""
 
@@ -134,6 +147,16 @@ def reserves_of(area: Area, year: FinancialYear) -> tuple[Reserve, Reserve]:
         Reserve(kind="general", opening=_k(area, opening[0]), movement=_k(area, general)),
         Reserve(kind="earmarked", opening=_k(area, opening[1]), movement=_k(area, earmarked), purpose=PURPOSE),
     )
+
+
+def savings_of(area: Area, year: FinancialYear) -> Iterator[Saving]:
+    """Give the savings planned for a year; those of years that are over were delivered in part."""
+    for function, (thousands, parts, recurring) in SAVINGS.items():
+        planned = _k(area, thousands)
+        done = planned.share((parts * GONE[year], 1200 - parts * GONE[year]))[0]
+        yield Saving(
+            id=f"{function}-{year.start.year}", function=function, planned=planned, delivered=done, recurring=recurring
+        )
 
 
 def reports_on_set_aside(year: FinancialYear) -> Iterator[SetAsideReport]:
@@ -370,13 +393,20 @@ class Book:
                 *self.payments[year],
             ],
             set_asides=[
-                SetAside(health_board=area.health_board.id, function=function, amount=nhs[function])
+                SetAside(
+                    health_board=area.health_board.id,
+                    function=function,
+                    amount=nhs[function],
+                    used=nhs[function].share((GONE[year], 12 - GONE[year]))[0],
+                )
                 for function in area.set_aside
             ],
             reserves=reserves_of(area, year),
             charges=[Charge(function=id_of(area, council, CHARGED), recovered_by=council) for council in councils],
             set_aside_reports=reports_on_set_aside(year) if area.set_aside else (),
             own_costs=own_costs(area, year),
+            savings=savings_of(area, year),
+            spending=(),
             total=total(amount for _, paid in rows for amount in paid.values()),
         )
 

@@ -7,23 +7,11 @@ import pkgutil
 from typing import Final
 
 from scotintegration.rules._checking import ask, check, check_network
-from scotintegration.rules._engine import (
-    Basis,
-    Modality,
-    Outcome,
-    Rule,
-    Severity,
-    Topic,
-    Verdict,
-    cannot_tell,
-    fail,
-    find,
-    registry,
-    rule,
-    shipped,
-    warn,
-)
+from scotintegration.rules._engine import Rule, find, registry, rule, shipped
 from scotintegration.rules._facts import facts_of
+from scotintegration.rules._reforms import Reform
+from scotintegration.rules._sharing import once
+from scotintegration.rules._verdicts import Basis, Modality, Outcome, Severity, Topic, Verdict, cannot_tell, fail, warn
 from scotintegration.rules._words import FACTS
 
 __all__ = [
@@ -32,6 +20,7 @@ __all__ = [
     "Basis",
     "Modality",
     "Outcome",
+    "Reform",
     "Rule",
     "Severity",
     "Topic",
@@ -43,6 +32,7 @@ __all__ = [
     "facts_of",
     "fail",
     "find",
+    "once",
     "registry",
     "rule",
     "shipped",

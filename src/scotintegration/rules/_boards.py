@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import attrs
 
 from scotintegration.errors import UnknownFactError
-from scotintegration.rules._engine import Verdict, cannot_tell
+from scotintegration.rules._sharing import once
+from scotintegration.rules._verdicts import Verdict, cannot_tell
 
 if TYPE_CHECKING:
     from scotintegration.bodies import IJB
@@ -27,6 +28,7 @@ def board_of(p: Partnership) -> IJB:
     return p.ijb
 
 
+@once
 def seated(p: Partnership, on: date) -> Listing[Member]:
     """
     List who sits on the integration joint board on a day, known in part where the record is.

@@ -5,15 +5,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeAlias
 
 import attrs
 
-from scotintegration._choice import Choice
+from scotintegration._missing import place_of
 from scotintegration._shown import Shown
 from scotintegration.citations import Citation, citations
 from scotintegration.dates import Interval, day
 from scotintegration.errors import NotFoundError, RuleError, UnknownFactError
+from scotintegration.rules._verdicts import Basis, Modality, Outcome, Severity, Topic, Verdict, cannot_tell, worst
 from scotintegration.schemes import Model
 
 if TYPE_CHECKING:
@@ -26,196 +28,11 @@ Change: TypeAlias = "Callable[[Partnership], Partnership]"
 Made: TypeAlias = "Callable[[], Partnership]"
 
 ALL_MODELS: Final = tuple(Model)
+_SHIPPED: Final = "scotintegration.rules."
+"""How the name of a shipped check begins."""
+
 _COMMITTEES: Final = "SSI 2014/281"
 """The Order on monitoring committees."""
-
-
-class Outcome(Choice):
-    """
-    What a rule says of a partnership.
-
-    Source: our choice. All outcomes are reported, a pass too.
-
-    >>> Outcome("cannot tell").name
-    'CANNOT_TELL'
-
-    .. versionadded:: 0.1.0
-    """
-
-    PASS = "pass"
-    FAIL = "fail"
-    WARN = "warn"
-    WAIVED = "waived"
-    NOT_APPLICABLE = "not applicable"
-    CANNOT_TELL = "cannot tell"
-
-
-_WORST: Final = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.WARN)
-
-
-class Severity(Choice):
-    """
-    On what a rule rests; only statute makes anything unlawful.
-
-    Source: our choice.
-
-    >>> Severity("statute") is Severity.STATUTE
-    True
-
-    .. versionadded:: 0.1.0
-    """
-
-    STATUTE = "statute"
-    GUIDANCE = "guidance"
-    INTERPRETATION = "interpretation"
-    SCHEME = "scheme"
-
-
-class Topic(Choice):
-    """
-    The parts of the rulebook.
-
-    Source: our choice.
-
-    >>> [topic.value for topic in Topic][:2]
-    ['scheme', 'membership']
-
-    .. versionadded:: 0.1.0
-    """
-
-    SCHEME = "scheme"
-    MEMBERSHIP = "membership"
-    PROCEEDINGS = "proceedings"
-    MONEY = "money"
-    DIRECTIONS = "directions"
-    PLANNING = "planning"
-    LEAD_AGENCY = "lead agency"
-    OTHER_DUTIES = "other duties"
-
-
-class Modality(Choice):
-    """
-    What a provision says: a duty, a ban, or a permission that guards against a false alarm.
-
-    Source: our choice.
-
-    >>> Modality("must_not").name
-    'MUST_NOT'
-
-    .. versionadded:: 0.1.0
-    """
-
-    MUST = "must"
-    MUST_NOT = "must_not"
-    MAY = "may"
-
-
-class Basis(Choice):
-    """
-    Whether a rule works its answer out from facts, or asks for a record that a duty was kept.
-
-    Source: our choice.
-
-    >>> Basis("evidence").name
-    'EVIDENCE'
-
-    .. versionadded:: 0.1.0
-    """
-
-    COMPUTED = "computed"
-    EVIDENCE = "evidence"
-
-
-@attrs.frozen(kw_only=True)
-class Verdict(Shown):
-    """
-    One thing a check has to say.
-
-    Attributes:
-        outcome: Fail, warn or cannot tell.
-        where: The spot, as a path into the partnership.
-        what: What was found there.
-        mend: What would put it right.
-        considered: Candidates that were looked at and set aside, each with the reason.
-
-    Source: our choice.
-
-    .. versionadded:: 0.1.0
-    """
-
-    outcome: Outcome
-    where: str
-    what: str
-    mend: str = ""
-    considered: tuple[tuple[str, str], ...] = ()
-
-
-def fail(where: str, what: str, mend: str, *, considered: Iterable[tuple[str, str]] = ()) -> Verdict:
-    """
-    Say that a rule is broken.
-
-    Args:
-        where: The spot, such as ``"functions['frailty']"``.
-        what: What was found there, with the values.
-        mend: What would put it right, in a sentence.
-        considered: Candidates that were looked at and set aside, each with the reason.
-
-    Returns:
-        A verdict for a check to yield.
-
-    Source: our choice.
-
-    >>> fail("localities", "1 locality", mend="divide the area into two or more").outcome
-    <Outcome.FAIL: 'fail'>
-
-    .. versionadded:: 0.1.0
-    """
-    return Verdict(outcome=Outcome.FAIL, where=where, what=what, mend=mend, considered=tuple(considered))
-
-
-def warn(where: str, what: str, mend: str = "", *, considered: Iterable[tuple[str, str]] = ()) -> Verdict:
-    """
-    Say that something needs a look, though nothing is unlawful.
-
-    Args:
-        where: The spot, such as ``"members"``.
-        what: What was found there.
-        mend: What would put it right.
-        considered: Candidates that were looked at and set aside, each with the reason.
-
-    Returns:
-        A verdict for a check to yield.
-
-    Source: our choice.
-
-    >>> warn("members", "the seat of the nurse is vacant").outcome
-    <Outcome.WARN: 'warn'>
-
-    .. versionadded:: 0.1.0
-    """
-    return Verdict(outcome=Outcome.WARN, where=where, what=what, mend=mend, considered=tuple(considered))
-
-
-def cannot_tell(where: str, what: str, *, considered: Iterable[tuple[str, str]] = ()) -> Verdict:
-    """
-    Say that a fact is missing, and which.
-
-    Args:
-        where: The spot, such as ``"budgets['2026/27'].set_on"``.
-        what: The fact that nobody recorded.
-        considered: Candidates that were looked at and set aside, each with the reason.
-
-    Returns:
-        A verdict for a check to yield.
-
-    Source: our choice.
-
-    >>> cannot_tell("members", "no public source names them").outcome
-    <Outcome.CANNOT_TELL: 'cannot tell'>
-
-    .. versionadded:: 0.1.0
-    """
-    return Verdict(outcome=Outcome.CANNOT_TELL, where=where, what=what, considered=tuple(considered))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -241,6 +58,8 @@ class Rule(Shown):
         passes: An example that keeps it: a partnership, what makes one, or the name of one of
             :mod:`scotintegration.examples`.
         fails: An example that breaks it: a partnership, or a change to the example that keeps it.
+        mends: The least change of values after which a partnership keeps it; None for rules that are shipped, whose
+            mends are in :mod:`scotintegration.mends`, and where none is known.
         examples_at: The day on which the examples are to be looked at; None for their own.
         where: Module and name of the check.
 
@@ -267,6 +86,7 @@ class Rule(Shown):
     verified: bool
     passes: Partnership | Made | str = attrs.field(repr=False)
     fails: Partnership | Change | None = attrs.field(repr=False)
+    mends: Change | None = attrs.field(repr=False)
     examples_at: date | None
     where: str
 
@@ -274,6 +94,14 @@ class Rule(Shown):
     def citation(self) -> Citation:
         """The first provision it rests on."""
         return self.citations[0]
+
+    @cached_property
+    def _asks_of(self) -> str | None:
+        """Where the board or committee stands whose members and meetings it asks about; None where it does not."""
+        if self.topic in (Topic.MEMBERSHIP, Topic.PROCEEDINGS):
+            return "ijb"
+        of_committees = any(one.instrument is not None and one.instrument.id == _COMMITTEES for one in self.citations)
+        return "monitoring_committee" if of_committees else None
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         """Pickle and copy a registered rule as itself: by its id."""
@@ -317,6 +145,57 @@ class Rule(Shown):
             return self.fails if self.examples_at is None else self.fails.at(self.examples_at)
         return self.fails(self.passing())
 
+    def mended(self, p: Partnership) -> Partnership:
+        """
+        Give the partnership that keeps the rule, by the least change of values.
+
+        What the change states has still to be made true; records that it adds are marked as assumed.
+
+        Args:
+            p: The partnership, as at its day and bound to its law.
+
+        Returns:
+            A partnership; the same one where the rule is kept already or does not apply.
+
+        Raises:
+            RuleError: If no change of values that mends it is known.
+
+        Source:
+            Its citations.
+
+        .. versionadded:: 0.1.0
+        """
+        if not self.is_open(p):
+            return p
+        if self.mends is not None:
+            return self.mends(p)
+        if not self.where.startswith(_SHIPPED):
+            raise RuleError(self.id, "no change of values that mends it is known", "mends= with one")
+        from scotintegration.mends import mend_of
+
+        return mend_of(self.id)(p)
+
+    def is_open(self, p: Partnership) -> bool:
+        """
+        Tell whether something is left to do: the rule is broken, warns or cannot be told.
+
+        Args:
+            p: The partnership, as at its day and bound to its law.
+
+        Returns:
+            False where it is kept or does not apply.
+
+        Source:
+            Its citations.
+
+        .. versionadded:: 0.1.0
+        """
+        try:
+            applies = self.not_applicable(p) is None
+        except UnknownFactError:
+            return True
+        return applies and bool(self.verdicts(p))
+
     def not_applicable(self, p: Partnership) -> str | None:
         """
         Say why the rule does not apply to a partnership.
@@ -351,12 +230,9 @@ class Rule(Shown):
 
     def _body_to_come(self, p: Partnership) -> str | None:
         """Say that the board or committee whose members and meetings are asked about is still to be set up."""
-        if self.topic in (Topic.MEMBERSHIP, Topic.PROCEEDINGS):
-            body: IJB | MonitoringCommittee | None = p.ijb
-        elif any(one.instrument is not None and one.instrument.id == _COMMITTEES for one in self.citations):
-            body = p.monitoring_committee
-        else:
+        if self._asks_of is None:
             return None
+        body: IJB | MonitoringCommittee | None = getattr(p, self._asks_of)
         day = None if body is None else body.established_on
         return f"its board is established on {day.isoformat()}" if isinstance(day, date) and p.as_at < day else None
 
@@ -381,14 +257,9 @@ class Rule(Shown):
                 softened = verdict.outcome is Outcome.FAIL and not self.verified
                 found.append(attrs.evolve(verdict, outcome=Outcome.WARN) if softened else verdict)
         except UnknownFactError as missing:
-            found.append(cannot_tell(self.topic.value, f"{missing.what} is not recorded"))
+            where = place_of(missing.what) or self.topic.value
+            found.append(cannot_tell(where, f"{missing.what} is not recorded"))
         return tuple(found)
-
-
-def worst(verdicts: Iterable[Verdict]) -> Outcome:
-    """Give the outcome that a set of verdicts comes to."""
-    outcomes = {verdict.outcome for verdict in verdicts}
-    return next((outcome for outcome in _WORST if outcome in outcomes), Outcome.PASS)
 
 
 _REGISTRY: Final[dict[str, Rule]] = {}
@@ -467,6 +338,7 @@ def rule(
     verified: bool = True,
     passes: Partnership | Made | str,
     fails: Partnership | Change | None,
+    mends: Change | None = None,
     examples_at: str | None = None,
     register: bool = True,
 ) -> Callable[[Check], Rule]:
@@ -490,6 +362,7 @@ def rule(
         verified: Whether its text was read against the source.
         passes: An example that keeps it, its name, or what makes it.
         fails: An example that breaks it, or a change to the one that keeps it; None for a permission.
+        mends: The least change of values after which a partnership keeps it.
         examples_at: The day on which the examples are looked at.
         register: Whether to add it to the registry, after trying both examples.
 
@@ -533,6 +406,7 @@ def rule(
             verified=verified,
             passes=passes,
             fails=fails,
+            mends=mends,
             examples_at=None if examples_at is None else day(examples_at),
             where=f"{check.__module__}.{getattr(check, '__qualname__', id)}",
         )
@@ -540,7 +414,7 @@ def rule(
             held = _REGISTRY.get(id)
             if held is not None and held.where != made.where:
                 raise RuleError(id, f"it is registered already, from {held.where}", "an id of its own")
-            if not made.where.startswith("scotintegration.rules."):
+            if not made.where.startswith(_SHIPPED):
                 _behaves(made)
             _REGISTRY[id] = made
         return made

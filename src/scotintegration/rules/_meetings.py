@@ -11,8 +11,8 @@ import attrs
 from scotintegration.law import Law
 from scotintegration.meetings import Meeting, Vote
 from scotintegration.rules._boards import board_of, seated
-from scotintegration.rules._engine import Verdict, cannot_tell, fail
-from scotintegration.unknown import UNKNOWN, Listing
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 if TYPE_CHECKING:
     from scotintegration.officers import Member
@@ -32,8 +32,8 @@ def held(p: Partnership, on: date) -> Listing[Meeting]:
 
 
 def law_of(p: Partnership, meeting: Meeting) -> Law:
-    """Give the law of the day of a meeting, unless the law of another day was asked for."""
-    return p.law if p.law_as_at is not None else Law(meeting.on, p.law.parameters)
+    """Give the law of the day of a meeting, unless the law of another day than that of the facts was asked for."""
+    return p.law if p.law.as_at != p.as_at else Law(meeting.on, p.law.parameters)
 
 
 def last_of(p: Partnership) -> Meeting:
@@ -57,20 +57,40 @@ def voters_of(p: Partnership, on: date, law: Law) -> tuple[str, ...]:
 
 @attrs.frozen
 class Votes:
-    """Votes one way: at least, at most, and those that do not count."""
+    """Votes one way: at least, at most, those that do not count, and those of them that nobody was there to cast."""
 
     least: int
     most: int
     void: tuple[str, ...]
+    away: tuple[str, ...] = ()
+
+    @property
+    def considered(self) -> list[tuple[str, str]]:
+        """The votes that do not count, each with the reason."""
+        away = "neither there nor voted for by a proxy"
+        return [(id, away if id in self.away else "not a voting member that day") for id in self.void]
 
 
-def tally(ids: Listing[str], sitting: Listing[Member], law: Law) -> Votes:
-    """Count the votes of those who may vote, of those who sit."""
+def tally(ids: Listing[str], sitting: Listing[Member], law: Law, meeting: Meeting | None = None) -> Votes:
+    """Count the votes of those who may vote, of those who sit and, if a meeting is named, were there or had a proxy."""
     members = {member.id: law.votes(member) for member in sitting.items}
-    counted = sum(members.get(id, False) for id in ids.items)
-    unsure = 0 if sitting.complete else sum(id not in members for id in ids.items)
-    void = tuple(id for id in ids.items if not members.get(id, not sitting.complete))
-    return Votes(counted, counted + unsure if ids.complete else _MANY, void)
+    may = {id: members.get(id, False if sitting.complete else UNKNOWN) for id in ids.items}
+    there = {id: True if meeting is None else cast_by(meeting, id) for id in ids.items}
+    counted = [id for id in ids.items if may[id] is True and there[id] is True]
+    void = tuple(id for id in ids.items if may[id] is False or there[id] is False)
+    unsure = len(ids.items) - len(counted) - len(void)
+    most = len(counted) + unsure if ids.complete else _MANY
+    return Votes(len(counted), most, void, tuple(id for id in void if may[id] is not False))
+
+
+def cast_by(meeting: Meeting, member: str) -> bool | Unknown:
+    """Tell whether a member was at a meeting to vote, or a proxy voted in the member's place."""
+    if member in meeting.present.items:
+        return True
+    voted = [proxy.voted for proxy in meeting.proxies.items if proxy.of == member]
+    if any(one is not UNKNOWN and one for one in voted):
+        return True
+    return False if meeting.present.complete and meeting.proxies.complete and UNKNOWN not in voted else UNKNOWN
 
 
 def decided(vote: Vote, where: str, yes: Votes, no: Votes, law: Law) -> Iterator[Verdict]:
@@ -79,12 +99,13 @@ def decided(vote: Vote, where: str, yes: Votes, no: Votes, law: Law) -> Iterator
     if vote.carried is UNKNOWN:
         yield cannot_tell(where, f"whether {vote.about!r} was carried is not recorded")
     elif may_carry and may_fall:
-        yield cannot_tell(where, f"who voted on {vote.about!r}, or who of them may vote, is not recorded")
+        what = f"who voted on {vote.about!r}, or who of them may vote and was there, is not recorded"
+        yield cannot_tell(where, what)
     elif bool(vote.carried) is not may_carry:
         said = "carried" if vote.carried else "not carried"
         yield fail(
             where,
             f"{vote.about!r}: {yes.least} for and {no.least} against on {law.as_at.isoformat()}, minuted as {said}",
             mend=f"minute it as {'not carried' if vote.carried else 'carried'}, or put it to the vote again",
-            considered=[(id, "not a voting member that day") for id in (*yes.void, *no.void)],
+            considered=[*yes.considered, *no.considered],
         )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.errors import UnknownFactError
-from scotintegration.rules._engine import Verdict, cannot_tell
 from scotintegration.rules._reading import has_passed, is_standing, standing_plans
+from scotintegration.rules._verdicts import Verdict, cannot_tell
 from scotintegration.unknown import UNKNOWN, Listing, known
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import attrs
 from scotintegration.dates import FinancialYear
 from scotintegration.directions import Direction, full_reference
 from scotintegration.errors import UnknownFactError
-from scotintegration.registers import Step, StepKind
-from scotintegration.rules._engine import Verdict, cannot_tell
+from scotintegration.lifecycle import StepKind
+from scotintegration.rules._verdicts import Verdict, cannot_tell
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Listing, Unknown, known
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -14,7 +15,8 @@ from scotintegration.unknown import known
 if TYPE_CHECKING:
     from scotintegration.functions import DelegatedFunction
     from scotintegration.partnership import Partnership
-    from scotintegration.unknown import Listing
+    from scotintegration.schemes import Review
+    from scotintegration.unknown import Listing, Unknown
 
 PARTIES: Final = "local authority and Health Board"
 """Whose duty a scheme is."""
@@ -25,6 +27,16 @@ def councils_of(p: Partnership) -> tuple[str, ...]:
     return tuple(council.id for council in p.local_authorities)
 
 
+CLEAR: Final = (None, "", "no change", "change", "replace")
+"""What a review may have decided, so that it is clear whether a change is needed; None and blank for nothing."""
+
+
+def decided_by(review: Review) -> str | None | Unknown:
+    """Give what a review decided, in the words of :class:`Review` whatever their case and blanks."""
+    said = review.outcome
+    return " ".join(said.split()).casefold() if isinstance(said, str) else said
+
+
 def standing(p: Partnership, on: date) -> Listing[DelegatedFunction]:
     """List the functions that a scheme delegates or is yet to delegate: those whose delegation is not over."""
     return p.scheme.functions.where(
@@ -32,6 +44,7 @@ def standing(p: Partnership, on: date) -> Listing[DelegatedFunction]:
     )
 
 
+@cache
 def charging() -> Mapping[str, str]:
     """Give the charging functions by every id that the bundled table and the catalogue have for them."""
     twins = {one.id: f"{one.act} {one.provision}" for one in enactments().values()}

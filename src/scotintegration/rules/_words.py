@@ -9,6 +9,7 @@ from scotintegration.rules._saying import Labelled, in_words
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:
+    from scotintegration.budgets import Budget
     from scotintegration.partnership import Partnership
 
 Read: TypeAlias = "Callable[[Partnership], object]"
@@ -78,13 +79,18 @@ def _vote(attribute: str) -> Read:
 def _money(collection: str, attribute: str) -> Read:
     def read(p: Partnership) -> object:
         pairs = [
-            Labelled(str(budget.year), getattr(one, attribute))
+            Labelled(_of_year(budget, one), getattr(one, attribute))
             for budget in p.budgets.items
             for one in getattr(budget, collection).items
         ]
         return Listing(tuple(pairs), complete=p.budgets.complete)
 
     return read
+
+
+def _of_year(budget: Budget, one: object) -> str:
+    """Label something of a budget by its year and, where it is for one, by its function."""
+    return " ".join(str(part) for part in (budget.year, getattr(one, "function", None)) if part)
 
 
 def _planners(attribute: str) -> Read:
@@ -592,7 +598,7 @@ FACTS: Final[Mapping[str, tuple[str, Read]]] = {
     "officers.meets_3_2_a_i_iii_iv_b": ("whether they are qualified for more, not recorded", lambda p: UNKNOWN),
     "offices.end": ("last day of each holder in post", _terms("until")),
     "offices.holder": ("who has held each post", _each("posts", "holders")),
-    "orders.s27_6_functions": ("functions excused by order", _of("exempt_functions")),
+    "orders.s27_6_functions": ("functions excused by order", lambda p: p.excused(p.as_at)),
     "orders.s51_on": ("day of an order in default, not recorded", lambda p: UNKNOWN),
     "partner_additions.amount": ("payments before they changed", _money("payments", "before")),
     "payments.amount": ("payments", _money("payments", "amount")),
@@ -648,7 +654,7 @@ FACTS: Final[Mapping[str, tuple[str, Read]]] = {
     "set_asides.function": ("functions of sums set aside", _money("set_asides", "function")),
     "set_asides.reports_due": ("days for reports on sums set aside", _money("set_aside_reports", "due_on")),
     "set_asides.reports_given": ("days reports on sums set aside were given", _money("set_aside_reports", "given_on")),
-    "set_asides.used": ("what was used of sums set aside, not recorded apart", lambda p: UNKNOWN),
+    "set_asides.used": ("what was used of sums set aside", _money("set_asides", "used")),
     "settings.issue_days": ("days within which a direction is to be issued", lambda p: "28, our choice"),
     "sharing.from": ("who shares information, not recorded", lambda p: UNKNOWN),
     "sharing.purpose": ("what information is shared for, not recorded", lambda p: UNKNOWN),

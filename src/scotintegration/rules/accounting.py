@@ -11,8 +11,9 @@ import attrs
 from scotintegration.dates import FinancialYear
 from scotintegration.officers import ChiefFinanceOfficer
 from scotintegration.rules._boards import board_of, rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
-from scotintegration.rules._records import as_recorded, not_kept
+from scotintegration.rules._engine import rule
+from scotintegration.rules._records import as_recorded, as_recorded_yearly, not_kept
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
@@ -96,12 +97,15 @@ _PUBLISHED: Final = _Step(
 
 
 def _years_due(p: Partnership, on: date, step: _Step) -> list[FinancialYear]:
-    """List the years whose last day for a step is over, from the board's first; those on record if it is unknown."""
+    """List the years whose last day for a step is over, from the board's first or, if none is known, that on record."""
     established = board_of(p).established_on
-    years = [one.year for one in p.accounts.items if one.year >= _FIRST]
     if isinstance(established, date):
-        first = max(_FIRST, FinancialYear.of(established))
-        years = list(FinancialYear.between(first, FinancialYear.of(on))) if established <= on else []
+        begun = [FinancialYear.of(established)] if established <= on else []
+    else:
+        begun = [one.year for one in p.accounts.items if one.year >= _FIRST and one.year.start <= on]
+    if not begun:
+        return []
+    years = FinancialYear.between(max(_FIRST, min(begun)), FinancialYear.of(on))
     return [year for year in years if step.last_day(year) < on]
 
 
@@ -278,9 +282,13 @@ def accounts_certified(p: Partnership, on: date) -> Iterator[Verdict]:
     fails=not_kept(_GOVERNANCE),
 )
 def governance_statement(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Each year the board considers a review of its internal control and approves a governance statement."""
+    """
+    Each year the board considers a review of its internal control and approves a governance statement.
+
+    Each year needs a record of its own, of which the last that is over is looked at.
+    """
     what = "the review of internal control was considered, and a governance statement approved"
-    yield from as_recorded(p, _GOVERNANCE, what, "put the review and the statement to a meeting of the board")
+    yield from as_recorded_yearly(p, _GOVERNANCE, what, "put the review and the statement to a meeting of the board")
 
 
 @rule(

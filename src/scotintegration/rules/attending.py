@@ -12,9 +12,10 @@ from scotintegration.errors import UnknownFactError
 from scotintegration.meetings import Interest, Meeting, Proxy
 from scotintegration.officers import Office, Route
 from scotintegration.rules._boards import board_of, rest, seated, sitting_by
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._meetings import change_last, held, last_of, law_of
 from scotintegration.rules._records import as_recorded, not_kept
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, Listing, known
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ def standing_orders(p: Partnership, on: date) -> Iterator[Verdict]:
     if orders is None:
         yield fail("standing_orders", f"{board.name} has no standing orders", mend="make standing orders")
         return
+    if orders.tie_mechanism is UNKNOWN:
+        yield cannot_tell("standing_orders.tie_mechanism", "how they resolve a tie is not recorded")
+    elif not orders.tie_mechanism:
+        mend = "amend the standing orders to say how a tie is resolved, other than by a casting vote"
+        yield fail("standing_orders.tie_mechanism", "they do not say how a tie is resolved", mend=mend)
     found = {heading.casefold() for heading in orders.headings.items}
     missing = [heading for heading in _HEADINGS if heading not in found]
     if missing and orders.headings.complete:

@@ -11,10 +11,11 @@ import attrs
 
 from scotintegration.directions import Direction, Progress, ServiceChange
 from scotintegration.errors import UnknownFactError
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import any_direction, listed, meant_by, of_live, redrafted, spot
 from scotintegration.rules._records import as_recorded, not_kept
 from scotintegration.rules._schemes import with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import attrs
 from scotintegration.dates import last_day_of_period
 from scotintegration.officers import ChairPeriod, Office, Route
 from scotintegration.rules._boards import WHO_ELSE, board_of, rest, seated, sitting_by, with_members
-from scotintegration.rules._engine import Outcome, Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Outcome, Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ def chairs_alternate(p: Partnership, on: date) -> Iterator[Verdict]:
     """
     Council and Health Board appoint the chair by turns, in the period that runs and the one before it.
 
-    Another person in the chair within a period begins no new period.
+    Another person in the chair within a period begins no new period. That nobody was ever appointed breaks the rule;
+    a chair that fell vacant is a warning.
     """
+    yield from _in_the_chair(p, on)
     pair = _last_two(p, on)
     if not isinstance(pair, tuple):
         yield from pair
@@ -90,6 +93,25 @@ def chairs_alternate(p: Partnership, on: date) -> Iterator[Verdict]:
         )
     elif not (before.appointed_by.items and now.appointed_by.items):
         yield cannot_tell(where, f"who appointed the chair in {before.id} or in {now.id} is not recorded")
+
+
+def _in_the_chair(p: Partnership, on: date) -> Iterator[Verdict]:
+    """Say that no period of a chair runs, where that is sure: none was ever appointed, or the last one is over."""
+    running = _in_being(p, on).where(lambda one: one.office is Office.CHAIR)
+    if running.items or not running.complete:
+        return
+    board, day, mend = board_of(p).id, on.isoformat(), "let the constituent authority whose turn it is appoint a chair"
+    before = [
+        one.id for one in p.chairs.items if one.board == board and one.office is Office.CHAIR and not _later(one, on)
+    ]
+    if before:
+        yield warn("chairs", f"nobody is chair on {day}", mend=mend, considered=[(id, "over") for id in before])
+    else:
+        yield fail("chairs", f"nobody was ever appointed chair by {day}", mend=mend)
+
+
+def _later(one: ChairPeriod, on: date) -> bool:
+    return isinstance(one.start, date) and one.start > on
 
 
 def _last_two(p: Partnership, on: date) -> tuple[ChairPeriod, ChairPeriod] | list[Verdict]:
@@ -133,7 +155,12 @@ def _follows(before: ChairPeriod, now: ChairPeriod, on: date) -> bool:
     fails=_chair_kept,
 )
 def every_second_period(p: Partnership, on: date) -> Iterator[Verdict]:
-    """The Health Board appoints the chair of a joint board in every second period, and one of the councils between."""
+    """
+    The Health Board appoints the chair of a joint board in every second period, and one of the councils between.
+
+    That nobody was ever appointed breaks the rule; a chair that fell vacant is a warning.
+    """
+    yield from _in_the_chair(p, on)
     pair = _last_two(p, on)
     if not isinstance(pair, tuple):
         yield from pair

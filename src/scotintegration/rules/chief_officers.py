@@ -10,7 +10,8 @@ import attrs
 
 from scotintegration.officers import Holder, Route
 from scotintegration.rules._boards import board_of, rest, seated, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, Listing, known
 
 if TYPE_CHECKING:

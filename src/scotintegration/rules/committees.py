@@ -11,8 +11,9 @@ import attrs
 from scotintegration.meetings import Committee, Meeting, Vote
 from scotintegration.officers import Route
 from scotintegration.rules._boards import board_of, rest, seated, sitting_by
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._meetings import ORDER, decided, law_of, tally
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _decided_by_members(p: Partnership, committee: Committee, meeting: Meeting) 
     sitting, law = _sitting_on(p, committee, meeting.on), law_of(p, meeting)
     for number, vote in enumerate(meeting.votes.items):
         where = f"meetings[{meeting.id!r}].votes[{number}]"
-        yes, no = (tally(ids, sitting, law) for ids in (vote.votes_for, vote.votes_against))
+        yes, no = (tally(ids, sitting, law, meeting) for ids in (vote.votes_for, vote.votes_against))
         said = list(decided(vote, where, yes, no, law))
         if vote.on_functions is not UNKNOWN:
             yield from said if vote.on_functions else ()

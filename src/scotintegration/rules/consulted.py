@@ -10,9 +10,10 @@ import attrs
 
 from scotintegration.revisions import CONSULTEES
 from scotintegration.rules._boards import rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded, not_kept
 from scotintegration.rules._schemes import PARTIES, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import attrs
 
 from scotintegration.dates import FinancialYear, add_months
 from scotintegration.errors import UnknownFactError
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import planners
 from scotintegration.rules._reading import standing_plans
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, Listing, known
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import changed_reports, of_report, of_reports
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

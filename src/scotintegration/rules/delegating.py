@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scotintegration.functions import enactments, must_enactments, must_functions
 from scotintegration.rules._boards import rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.rules._schemes import (
     PARTIES,
@@ -19,6 +19,7 @@ from scotintegration.rules._schemes import (
     with_function,
     with_scheme,
 )
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, known
 

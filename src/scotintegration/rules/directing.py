@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scotintegration.directions import Direction
 from scotintegration.errors import UnknownFactError
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import (
     any_direction,
     has_passed,
@@ -19,6 +19,7 @@ from scotintegration.rules._reading import (
     redrafted,
     spot,
 )
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, known
 
@@ -62,7 +63,7 @@ def every_function(p: Partnership, on: date) -> Said:
     """Every delegated function has a direction in force, unless an order lets the board give none for it."""
     live = p.directions.in_force(on=on)
     covered = {function for direction in live.items for function in direction.functions.items}
-    excused = p.exempt_functions
+    excused = p.excused(on)
     bare = [one for one in p.functions.items if one.id not in covered and one.id not in excused.items]
     vague = [one for one in live.items if not one.functions.complete or one.words is UNKNOWN or one.words]
     if not p.functions.complete:

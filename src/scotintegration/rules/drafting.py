@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from scotintegration.directions import Direction
 from scotintegration.functions import Funding
 from scotintegration.money import Money, total
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import (
     any_direction,
     listed,
@@ -22,6 +22,7 @@ from scotintegration.rules._reading import (
     spot,
     year_of,
 )
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.rules.carrying_out import PER_DIRECTION as _OF_CARRYING_OUT
 from scotintegration.rules.directing import PER_DIRECTION as _OF_DIRECTING
 from scotintegration.rules.recording import PER_DIRECTION as _OF_RECORDING

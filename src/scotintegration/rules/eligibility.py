@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from scotintegration.dates import add_years
 from scotintegration.officers import ChiefSocialWorkOfficer, Disqualification, Ground, Route
 from scotintegration.rules._boards import WHO_ELSE, rest, seated, sitting_by, some, with_members
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.rules._boards import board_of
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded, not_kept
 from scotintegration.rules._schemes import PARTIES, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:
@@ -51,11 +52,15 @@ def _without_an_order(p: Partnership) -> Partnership:
 )
 def established_by_order(p: Partnership, on: date) -> Iterator[Verdict]:
     """An integration joint board exists by an order of the Scottish Ministers and in no other way."""
-    order = board_of(p).order
+    order, day, mend = board_of(p).order, board_of(p).established_on, "ask the Scottish Ministers for an order"
     if order is UNKNOWN:
         yield cannot_tell("ijb.order", "the order that established the board is not recorded")
     elif not order:
-        yield fail("ijb.order", "no order established the board", mend="ask the Scottish Ministers for an order")
+        yield fail("ijb.order", "no order established the board", mend=mend)
+    if day is UNKNOWN:
+        yield cannot_tell("ijb.established_on", "the day on which the board was established is not recorded")
+    elif day is None and (order is UNKNOWN or order):
+        yield fail("ijb.established_on", "the board was established on no day", mend=f"{mend} that names the day")
 
 
 def _a_month_late(p: Partnership) -> Partnership:

@@ -10,8 +10,9 @@ import attrs
 
 from scotintegration.bodies import MonitoringCommittee
 from scotintegration.officers import Office, Route
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import has_passed, listed
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, Listing, known
 

@@ -12,7 +12,8 @@ from scotintegration.bodies import Vacancy
 from scotintegration.dates import add_months, last_day_of_period
 from scotintegration.officers import EndReason, Route
 from scotintegration.rules._boards import WHO_ELSE, board_of, rest, seated, sitting_by, with_members
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from scotintegration.dates import day
 from scotintegration.functions import EXCEPTED, Funding, enactments, must_enactments
 from scotintegration.rules._boards import rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._schemes import PARTIES, charging, first_from, standing, with_function, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:
@@ -283,5 +284,5 @@ def adults_only(p: Partnership, on: date) -> Iterator[Verdict]:
     fails=None,
 )
 def clinical_care_only(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Of hospital services the Health Board may delegate no more than care and treatment by health professionals."""
+    """Of hospital services no more than care and treatment by health professionals has to be delegated."""
     yield from ()

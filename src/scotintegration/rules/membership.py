@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from scotintegration.officers import Member, Route
 from scotintegration.rules._boards import WHO_ELSE, board_of, rest, seated, sitting_by, with_members
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

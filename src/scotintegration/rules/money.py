@@ -12,9 +12,10 @@ from scotintegration.dates import FinancialYear
 from scotintegration.errors import UnknownFactError
 from scotintegration.functions import Funding
 from scotintegration.money import Money, total
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.rules._reading import settled
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import known
 
 if TYPE_CHECKING:

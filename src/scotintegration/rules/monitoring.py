@@ -10,10 +10,11 @@ import attrs
 
 from scotintegration.officers import Route
 from scotintegration.rules._boards import rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.rules._records import as_recorded, not_kept
 from scotintegration.rules._schemes import standing
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, known
 

@@ -10,13 +10,15 @@ import attrs
 
 from scotintegration.officers import ChiefSocialWorkOfficer
 from scotintegration.rules._boards import board_of, rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded, latest, not_kept
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Basis
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
-    from scotintegration.bodies import IJB, HealthBoard, LocalAuthority, MinistersDirection
+    from scotintegration.bodies import IJB, HealthBoard, LocalAuthority
+    from scotintegration.ministers import MinistersDirection
     from scotintegration.officers import Holder
     from scotintegration.partnership import Partnership
 

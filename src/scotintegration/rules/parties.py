@@ -11,8 +11,9 @@ import attrs
 from scotintegration.citations import cite
 from scotintegration.dates import day
 from scotintegration.rules._boards import rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._schemes import PARTIES, councils_of, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Arrangement, Basis, Model
 from scotintegration.unknown import UNKNOWN
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from scotintegration.dates import add_months
 from scotintegration.plans import outcomes
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import NOT_TOLD, changed_plans
 from scotintegration.rules._reading import has_passed, is_standing, listed, standing_plans
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, Listing
 
 if TYPE_CHECKING:

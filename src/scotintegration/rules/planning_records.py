@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scotintegration.rules._engine import Verdict, rule
-from scotintegration.rules._records import as_recorded, not_kept
+from scotintegration.rules._engine import rule
+from scotintegration.rules._records import as_recorded, as_recorded_each, not_kept
+from scotintegration.rules._verdicts import Verdict
+from scotintegration.unknown import Listing
 
 if TYPE_CHECKING:
     from scotintegration.partnership import Partnership
@@ -57,10 +59,15 @@ def regard_to_other_plans(p: Partnership, on: date) -> Iterator[Verdict]:
     fails=not_kept("PBJW-s33-7-account"),
 )
 def views_taken_into_account(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Views on the plan are taken into account at each step of its preparation."""
+    """
+    Views on the plan are taken into account at each step of its preparation.
+
+    Each plan needs a record of its own.
+    """
     what = "views on the plan were taken into account"
     mend = "take the views into account, and record what came of them"
-    yield from as_recorded(p, "PBJW-s33-7-account", what, mend)
+    days = p.plans.map(lambda plan: plan.finalised_on)
+    yield from as_recorded_each(p, "PBJW-s33-7-account", what, mend, of="the latest plan", days=days)
 
 
 @rule(
@@ -96,10 +103,18 @@ def planning_information(p: Partnership, on: date) -> Iterator[Verdict]:
     fails=not_kept("PBJW-s37-2b-spg"),
 )
 def views_on_review(p: Partnership, on: date) -> Iterator[Verdict]:
-    """A review of the plan seeks the planning group's views on how effective it is and whether to replace it."""
+    """
+    A review of the plan seeks the planning group's views on how effective it is and whether to replace it.
+
+    Each review needs a record of its own.
+    """
     what = "the planning group was asked about the plan's effect and about replacing it"
     mend = "ask the planning group both questions"
-    yield from as_recorded(p, "PBJW-s37-2b-spg", what, mend)
+    days = Listing(
+        tuple(one.completed_on for plan in p.plans.items for one in plan.reviews.items),
+        p.plans.complete and all(plan.reviews.complete for plan in p.plans.items),
+    )
+    yield from as_recorded_each(p, "PBJW-s37-2b-spg", what, mend, of="the latest review", days=days)
 
 
 @rule(

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.plans import CONSULTEES, PLANNING_GROUPS
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import at, changed_first, changed_plans, first_plan, lacking, of_standing, planners
 from scotintegration.rules._reading import has_passed, listed
 from scotintegration.rules._schemes import with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, Listing, known
 

@@ -10,9 +10,10 @@ import attrs
 
 from scotintegration.dates import add_months
 from scotintegration.rules._boards import rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded
 from scotintegration.rules._schemes import PARTIES, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from scotintegration.dates import clear_days
 from scotintegration.law import Law
 from scotintegration.meetings import Meeting, Vote
 from scotintegration.rules._boards import rest, seated
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._meetings import (
     ORDER,
     change_last,
@@ -24,7 +24,8 @@ from scotintegration.rules._meetings import (
     tally,
     voters_of,
 )
-from scotintegration.unknown import UNKNOWN, Listing
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
+from scotintegration.unknown import UNKNOWN, Listing, Unknown
 
 if TYPE_CHECKING:
     from scotintegration._fields import MaybeText
@@ -33,8 +34,22 @@ if TYPE_CHECKING:
 
 __all__ = ["majority", "no_casting_vote", "notice", "quorum"]
 
-_CASTING: Final = re.compile(r"\b(?:casting|second) votes?\b|\bchair(?:person|man|woman)? casts\b", re.IGNORECASE)
-_DENIED: Final = re.compile(r"\b(?:no|not|never|without|nor)\b[^.;,]*\Z", re.IGNORECASE)
+_CHAIR: Final = r"\b(?:chair(?:person|man|woman)?|convenor|convener|(?:member|person|whoever) (?:presiding|presides))\b"
+_DECIDES: Final = r"(?:(?:decide|determine|resolve|settle)[sd]?|breaks?|broke|ruled)\b"
+_DECIDED: Final = r"\b(?:decided|determined|resolved|settled|broken|left|up) (?:by|to)"
+_CASTING: Final = re.compile(
+    rf"\b(?:casting|second|deciding) votes?\b|{_CHAIR} casts\b"
+    rf"|{_CHAIR}(?: \w+){{0,3}} {_DECIDES}|{_DECIDED} (?:the )?{_CHAIR}"
+    rf"|{_CHAIR}'?s?(?: \w+){{0,3}} (?:decision|determination|ruling|discretion|say|word)\b"
+    rf"|\b(?:decision|determination|ruling|discretion|say|word) of (?:the )?{_CHAIR}",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|never|without|nor|nothing)\b(?! (?:majority|agree|consensus|be |decided|resolved))[^.;,]*\Z",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(r"\b(?:lots?|coin|adjourn\w*|refer\w*|defer\w*|next meeting|again)\b", re.IGNORECASE)
+"""Words of other ways of resolving a tie, beside which it is not clear what a chair decides."""
 
 
 def _one_voter_short(p: Partnership) -> Partnership:
@@ -113,24 +128,30 @@ def majority(p: Partnership, on: date) -> Iterator[Verdict]:
     """
     What is put to the vote is carried if more than half of the votes cast by a voting member each are for it.
 
-    Abstentions are no votes. A vote recorded for a member who was away is taken for that of a proxy.
+    Abstentions are no votes. Nor does a vote count of a member who was away and for whom no proxy voted.
     """
     meetings = held(p, on)
     for meeting in meetings.items:
         sitting, law = seated(p, meeting.on), law_of(p, meeting)
         for number, vote in enumerate(meeting.votes.items):
             where = f"meetings[{meeting.id!r}].votes[{number}]"
-            yield from decided(
-                vote, where, tally(vote.votes_for, sitting, law), tally(vote.votes_against, sitting, law), law
-            )
+            yes, no = (tally(ids, sitting, law, meeting) for ids in (vote.votes_for, vote.votes_against))
+            yield from decided(vote, where, yes, no, law)
         yield from rest(meeting.votes, f"meetings[{meeting.id!r}].votes", "what else was put to the vote")
     yield from rest(meetings, "meetings", "whether the board met on other days")
 
 
-def _is_casting(text: MaybeText) -> bool:
-    """Tell whether words about a tie speak of a casting vote, and not of there being none."""
-    found = _CASTING.search(text) if isinstance(text, str) else None
-    return found is not None and not _DENIED.search(found.string[: found.start()])
+def is_casting(text: MaybeText) -> bool | Unknown:
+    """
+    Tell whether by words about a tie one member decides it, as by a casting vote, and they do not deny just that.
+
+    Of a chair who decides where the words name another way too, such as drawing lots, that cannot be told.
+    """
+    words = text.replace("\u2019", "'") if isinstance(text, str) else ""
+    found = [one.group() for one in _CASTING.finditer(words) if not _DENIED.search(words[: one.end()])]
+    if not found:
+        return False
+    return UNKNOWN if _OTHERWISE.search(words) and not any("vote" in one.casefold() for one in found) else True
 
 
 def _chair_casts(p: Partnership) -> Partnership:
@@ -151,25 +172,37 @@ def _chair_casts(p: Partnership) -> Partnership:
     fails=_chair_casts,
 )
 def no_casting_vote(p: Partnership, on: date) -> Iterator[Verdict]:
-    """No tie is resolved by a casting vote of one member or of some, nor do standing orders provide for it."""
+    """
+    No tie is resolved by a casting vote of one member or of some, nor do standing orders provide for it.
+
+    Words by which the chair decides, whatever they call it, give one member a casting vote.
+    """
     orders, mend = p.standing_orders, "resolve ties another way, such as by reference to both constituent authorities"
     if orders is UNKNOWN or (orders is not None and orders.tie_mechanism is UNKNOWN):
         yield cannot_tell("standing_orders.tie_mechanism", "how standing orders resolve a tie is not recorded")
-    elif orders is not None and _is_casting(orders.tie_mechanism):
-        yield fail("standing_orders.tie_mechanism", f"a tie is resolved by {orders.tie_mechanism}", mend=mend)
+    elif orders is not None and is_casting(orders.tie_mechanism) is not False:
+        yield from _cast("standing_orders.tie_mechanism", "a tie is", orders.tie_mechanism, mend)
     meetings = held(p, on)
     for meeting in meetings.items:
         sitting, law = seated(p, meeting.on), law_of(p, meeting)
         for number, vote in enumerate(meeting.votes.items):
             where = f"meetings[{meeting.id!r}].votes[{number}].tie_resolved_by"
-            yes, no = tally(vote.votes_for, sitting, law), tally(vote.votes_against, sitting, law)
+            yes, no = (tally(ids, sitting, law, meeting) for ids in (vote.votes_for, vote.votes_against))
             may_tie = yes.least <= no.most and no.least <= yes.most
-            if _is_casting(vote.tie_resolved_by):
-                yield fail(where, f"the tie on {vote.about!r} was resolved by {vote.tie_resolved_by}", mend=mend)
+            if is_casting(vote.tie_resolved_by) is not False:
+                yield from _cast(where, f"the tie on {vote.about!r} was", vote.tie_resolved_by, mend)
             elif vote.tie_resolved_by is UNKNOWN and may_tie:
                 yield cannot_tell(where, f"how a tie on {vote.about!r} was resolved is not recorded")
         yield from rest(meeting.votes, f"meetings[{meeting.id!r}].votes", "what else was put to the vote")
     yield from rest(meetings, "meetings", "whether the board met on other days")
+
+
+def _cast(where: str, tie: str, words: MaybeText, mend: str) -> Iterator[Verdict]:
+    """Report words by which one member resolves a tie, or may."""
+    if is_casting(words) is UNKNOWN:
+        yield cannot_tell(where, f"whether by {words!r} one member decides is not recorded")
+    else:
+        yield fail(where, f"{tie} resolved by {words}", mend=mend)
 
 
 def _no_notice(p: Partnership) -> Partnership:

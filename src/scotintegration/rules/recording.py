@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from scotintegration.directions import Direction, Marker
 from scotintegration.law import Law
 from scotintegration.rules._boards import board_of, seated
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import any_direction, listed, of_live, redrafted, spot
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from scotintegration.dates import FinancialYear
 from scotintegration.money import total
 from scotintegration.performance import MATTERS, Spending
 from scotintegration.plans import outcomes
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import at, changed_reports, lacking, of_report, of_reports
 from scotintegration.rules._reading import listed, standing_plans
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.rules.consulting import FIRST_REPORT
 from scotintegration.schemes import Model
 from scotintegration.unknown import UNKNOWN, Listing, known

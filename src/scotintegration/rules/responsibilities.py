@@ -10,9 +10,10 @@ import attrs
 
 from scotintegration.functions import AgeScope
 from scotintegration.rules._boards import board_of, rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
-from scotintegration.rules._records import as_recorded, not_kept
+from scotintegration.rules._engine import rule
+from scotintegration.rules._records import as_recorded, as_recorded_yearly, not_kept
 from scotintegration.rules._schemes import first_from, with_function
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
@@ -138,9 +139,13 @@ def category_1_responder(p: Partnership, on: date) -> Iterator[Verdict]:
     fails=not_kept(_STAFFING),
 )
 def staffing(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Each year the council and the authority publish what they did about staffing of care, and the risks they see."""
+    """
+    Each year the council and the authority publish what they did about staffing of care, and the risks they see.
+
+    Each year needs a record of its own, of which the last that is over is looked at.
+    """
     what = "the steps taken on staffing of care, and the risks, were published"
-    yield from as_recorded(p, _STAFFING, what, "publish the information for the year")
+    yield from as_recorded_yearly(p, _STAFFING, what, "publish the information for the year")
 
 
 @rule(

@@ -11,9 +11,11 @@ import attrs
 from scotintegration.dates import add_years, last_day_of_period
 from scotintegration.errors import UnknownFactError
 from scotintegration.plans import ReplacementDirection
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import NOT_TOLD, at, changed_plans, lacking, of_standing
 from scotintegration.rules._reading import listed, standing_plans
+from scotintegration.rules._schemes import decided_by
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ def _periods(p: Partnership, plan: StrategicPlan, on: date) -> Iterator[tuple[in
 
 def _kept_on(review: Review | None, done: date, years: int, on: date) -> date | None:
     """Give the day of the decision to keep a plan; None where no new period began, or none that could have ended."""
-    if review is None or review.outcome in (None, "replace") or last_day_of_period(done, years=years) >= on:
+    if review is None or decided_by(review) in (None, "replace") or last_day_of_period(done, years=years) >= on:
         return None
     known(review.outcome, f"what came of the review of {done.isoformat()}")
     return known(review.decided_on, f"the day that ended the review of {done.isoformat()}")

@@ -11,9 +11,11 @@ import attrs
 
 from scotintegration.directions import Direction
 from scotintegration.errors import UnknownFactError
-from scotintegration.registers import State, Step, StepKind
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.lifecycle import State, StepKind
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import meant_by, not_all_directions, of_each, redrafted, spot
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

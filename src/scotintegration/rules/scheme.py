@@ -12,8 +12,9 @@ from scotintegration.dates import last_day_of_period
 from scotintegration.errors import UnknownFactError
 from scotintegration.lines import Layer
 from scotintegration.rules._boards import board_of, rest, some
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._schemes import PARTIES, councils_of, first_from, standing, with_function, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Review, items_for
 from scotintegration.unknown import UNKNOWN, known
 

@@ -11,9 +11,10 @@ import attrs
 from scotintegration.bodies import MINISTERS
 from scotintegration.dates import add_years, last_day_of_period
 from scotintegration.rules._boards import rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded, not_kept
-from scotintegration.rules._schemes import PARTIES, councils_of, with_scheme
+from scotintegration.rules._schemes import CLEAR, PARTIES, councils_of, decided_by, with_scheme
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.rules.parties import FIRST_DUE
 from scotintegration.schemes import Review
 from scotintegration.unknown import UNKNOWN, known
@@ -40,6 +41,7 @@ PATIENCE: Final = 1
 _DECIDES: Final = "PBJW-s44-4-decide"
 _REQUESTS: Final = "PBJW-s45-2-request"
 _KEPT: Final = "no change"
+_UNDATED: Final = "a decision of a day not recorded"
 
 
 # -- submitting and publishing -----------------------------------------------------------------------------------
@@ -270,10 +272,12 @@ def _starts(p: Partnership, on: date) -> tuple[Start, ...]:
     """List what ended a review: decisions that no change is needed, and days on which a revision took effect."""
     found = []
     for review in p.scheme.reviews.items:
-        if review.outcome is UNKNOWN or (review.outcome == _KEPT and review.decided_on is UNKNOWN):
+        said = decided_by(review)
+        if said not in CLEAR or (said == _KEPT and review.decided_on is UNKNOWN):
             done = review.decided_on if isinstance(review.decided_on, date) else review.completed_on
-            found.append(Start(done if isinstance(done, date) else None, False, "a decision of a day not recorded"))
-        elif review.outcome == _KEPT and isinstance(review.decided_on, date):
+            why = _UNDATED if said in (UNKNOWN, _KEPT) else f"a review that ended with {review.outcome!r}"
+            found.append(Start(done if isinstance(done, date) else None, False, why))
+        elif said == _KEPT and isinstance(review.decided_on, date):
             found.append(Start(review.decided_on, True, "the decision that no change is needed"))
     for one in p.scheme.revisions.items:
         if one.effect_on is UNKNOWN:

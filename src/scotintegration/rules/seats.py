@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration.bodies import Seats
-from scotintegration.rules._boards import board_of
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
-from scotintegration.unknown import UNKNOWN
+from scotintegration.officers import Route
+from scotintegration.rules._boards import board_of, seated
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
+from scotintegration.unknown import UNKNOWN, Listing, known
 
 if TYPE_CHECKING:
+    from scotintegration.officers import Member
     from scotintegration.partnership import Partnership
 
 __all__ = [
@@ -52,8 +55,43 @@ def _two_a_side(p: Partnership) -> Partnership:
     fails=_two_a_side,
 )
 def three_seats(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Council and Health Board fill at least three voting seats each."""
+    """Council and Health Board have at least three voting seats each to fill."""
     yield from _at_least(p, [party.id for party in p.parties], p.law.number("fewest seats a side"))
+
+
+def nominees_of(p: Partnership, body: str, members: Listing[Member]) -> Listing[Member]:
+    """List those members of the board whom a council or the Health Board nominated; one council nominated them all."""
+    route = Route.HB if body == p.health_board.id else Route.LA
+    alone = route is Route.HB or len(p.local_authorities) == 1
+    return members.where(
+        lambda one: (
+            one.board == board_of(p).id
+            and one.route is route
+            and (alone or known(one.nominated_by, f"who nominated {one.id!r}") == body)
+        )
+    )
+
+
+def _nominated(p: Partnership, body: str, seats: int, on: date) -> Iterator[Verdict]:
+    """
+    Compare those in office whom a body nominated with the seats it has to fill.
+
+    A seat that fell empty is a vacancy, of which the Order says that it invalidates nothing; that a body never
+    nominated anybody is a breach.
+    """
+    now, ever = nominees_of(p, body, seated(p, on)), nominees_of(p, body, p.members)
+    number, day = len(now.items), on.isoformat()
+    fill = f"let {body} nominate {seats - number} more"
+    if number > seats:
+        what = f"{number} nominees of {body} sit on {day} for {seats} seats"
+        yield fail("members", what, mend=f"let {body} withdraw {number - seats}, or agree on more seats for both sides")
+    elif not now.complete or (not now.items and not ever.complete):
+        yield cannot_tell("members", f"whom {body} nominated, and from when, is not recorded")
+    elif number or any(isinstance(one.until, date) and one.until < on for one in ever.items):
+        if number < seats:
+            yield warn("members", f"{number} of {seats} seats of {body} are taken on {day}", mend=fill)
+    elif seats:
+        yield fail("members", f"{body} never nominated anybody, and has {seats} seats", mend=fill)
 
 
 def _at_least(p: Partnership, bodies: Iterable[str], fewest: int) -> Iterator[Verdict]:
@@ -84,7 +122,7 @@ def _one_seat_short(p: Partnership) -> Partnership:
     fails=_one_seat_short,
 )
 def equal_seats(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Council and Health Board fill equal numbers of voting seats."""
+    """Council and Health Board have equal numbers of voting seats to fill."""
     yield from _as_many(p)
 
 
@@ -122,7 +160,8 @@ def greatest_number(p: Partnership, on: date) -> Iterator[Verdict]:
     """
     Each side fills as many seats as the greatest of three, the number agreed and the number the council imposed.
 
-    Whether the council may impose that number is asked by another rule.
+    Whether the council may impose that number is asked by another rule. Those in office count too: more nominees than
+    seats break the rule, and so does a side that never nominated anybody; fewer are vacancies, and a warning.
     """
     agreed, imposed = p.scheme.agreed_seats, p.scheme.la_specified_seats
     fewest = p.law.number("fewest seats a side")
@@ -135,8 +174,10 @@ def greatest_number(p: Partnership, on: date) -> Iterator[Verdict]:
         elif seats < greatest or (settled and seats != greatest):
             what = f"it fills {seats}; the greatest of {fewest}, agreed and imposed is {greatest}"
             yield fail(where, what, mend=f"give {party.id} {greatest} seats, or agree on another number")
-        elif not settled:
-            yield cannot_tell("scheme.agreed_seats", "which number was agreed, or imposed, is not recorded")
+        else:
+            if not settled:
+                yield cannot_tell("scheme.agreed_seats", "which number was agreed, or imposed, is not recorded")
+            yield from _nominated(p, party.id, seats, on)
 
 
 def _a_seat_too_many(p: Partnership) -> Partnership:
@@ -199,10 +240,19 @@ def _one_councillor_of_the_second(p: Partnership) -> Partnership:
     fails=_one_councillor_of_the_second,
 )
 def seats_of_each_council(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Each council of a joint board fills the fewest seats allowed or more: two if there are two councils, else one."""
+    """
+    Each council of a joint board fills the fewest seats allowed or more: two if there are two councils, else one.
+
+    Those in office count too: more nominees than seats break the rule, and so does a council that never nominated
+    anybody; fewer are vacancies, and a warning.
+    """
     several = "two" if len(p.local_authorities) <= 2 else "more"
     fewest = p.law.number(f"fewest seats of each of {several} councils")
-    yield from _at_least(p, [council.id for council in p.local_authorities], fewest)
+    for council in p.local_authorities:
+        yield from _at_least(p, [council.id], fewest)
+        seats = board_of(p).seats_of(council.id)
+        if seats is not UNKNOWN and seats >= fewest:
+            yield from _nominated(p, council.id, seats, on)
 
 
 def _fewer_of_the_health_board(p: Partnership) -> Partnership:
@@ -223,5 +273,13 @@ def _fewer_of_the_health_board(p: Partnership) -> Partnership:
     fails=_fewer_of_the_health_board,
 )
 def equal_seats_of_joint_board(p: Partnership, on: date) -> Iterator[Verdict]:
-    """The Health Board fills as many seats of a joint board as all the councils together."""
-    yield from _as_many(p)
+    """
+    The Health Board fills as many seats of a joint board as all the councils together.
+
+    Its nominees in office count too, as those of the councils do.
+    """
+    said = list(_as_many(p))
+    yield from said
+    seats = board_of(p).seats_of(p.health_board.id)
+    if not said and seats is not UNKNOWN:
+        yield from _nominated(p, p.health_board.id, seats, on)

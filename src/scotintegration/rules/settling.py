@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scotintegration.rules._boards import rest
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from scotintegration.budgets import Budget, Payment
 from scotintegration.dates import FinancialYear
 from scotintegration.errors import UnknownFactError
 from scotintegration.money import Money, total
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import meant_by
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

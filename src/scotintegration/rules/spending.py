@@ -13,8 +13,9 @@ from scotintegration.dates import FinancialYear
 from scotintegration.directions import Direction
 from scotintegration.errors import UnknownFactError
 from scotintegration.money import Money, total
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule, warn
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import listed, not_all_directions, of_live, redrafted, settled, year_of
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

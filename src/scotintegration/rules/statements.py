@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.dates import FinancialYear
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.rules._engine import rule
 from scotintegration.rules._planning import changed_reports, first_plan, lacking, of_report, of_reports
 from scotintegration.rules._reading import listed
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.unknown import UNKNOWN, known
 
 if TYPE_CHECKING:

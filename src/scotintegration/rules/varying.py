@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scotintegration.directions import Direction
-from scotintegration.registers import Step, StepKind
-from scotintegration.rules._engine import Verdict, cannot_tell, fail, rule
+from scotintegration.lifecycle import StepKind
+from scotintegration.rules._engine import rule
 from scotintegration.rules._reading import meant_by, of_each, of_live, revocations, spot
+from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
+from scotintegration.steps import Step
 from scotintegration.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:

@@ -22,14 +22,44 @@ def _code_sources() -> Mapping[str, str]:
 
 
 @cache
+def joined() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """Give the rows that join councils to each integration authority."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in table("integration_authority_councils"):
+        found.setdefault(row["integration_authority_gss_code"], []).append(row)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+@cache
+def areas() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """Give the rows about the councils in the area of each Health Board: those of its integration authorities."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in table("integration_authorities"):
+        found.setdefault(row["health_board_gss_code"], []).extend(joined()[row["gss_code"]])
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+def _area(health_board: str) -> tuple[list[str], str]:
+    """List the councils in the area of a Health Board, and say where they come from."""
+    rows = areas()[health_board]
+    why = "derived: the councils of its integration authorities; every council of Scotland is in one"
+    return [row["local_authority_gss_code"] for row in rows], said(why, *dict.fromkeys(row["source"] for row in rows))
+
+
+@cache
 def health_boards() -> Mapping[str, HealthBoard]:
     """Give the Health Boards by current code."""
     return {
         row["gss_code"]: HealthBoard(
             row["gss_code"],
             name=row["name"],
+            local_authorities=_area(row["gss_code"])[0],
             codes=history(row["gss_code"]),
-            source={"codes": _code_sources()[row["gss_code"]], "name": row["source"]},
+            source={
+                "codes": _code_sources()[row["gss_code"]],
+                "local_authorities": _area(row["gss_code"])[1],
+                "name": row["source"],
+            },
         )
         for row in table("health_boards")
     }

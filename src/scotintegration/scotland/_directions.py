@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from scotintegration._tables import table
 from scotintegration.directions import Direction
@@ -42,7 +43,11 @@ def _year(row: Mapping[str, str]) -> str | None | Unknown:
 
 def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, councils: tuple[str, ...]) -> Direction:
     functions = functions_named(row["functions"])
-    unread = ("split", "text", "use", "outcomes", "plan_link", "meeting", "payment_method", "set_aside", "specified")
+    unread = (
+        *("split", "text", "use", "outcomes", "plan_link", "meeting", "payment_method", "set_aside", "specified"),
+        *("condition_met_on", "interim"),
+    )
+    facts: dict[str, Any] = {field: row[field] or UNKNOWN for field in (*_DATES, *_TARGETS)}
     known = [field for field in (*_DATES, *_TARGETS, "notes", "year") if row[field]]
     known += ["conditions"] if row["conditional_on"] else []
     return Direction(
@@ -58,7 +63,7 @@ def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, counci
         in_writing=UNKNOWN,
         notes=row["notes"] or None,
         source=dict.fromkeys(["given_to", "id", "issuer", "payment", "title", "words", *known], row["source_url"]),
-        **{field: row[field] or UNKNOWN for field in (*_DATES, *_TARGETS)},
+        **facts,
         **dict.fromkeys(unread, UNKNOWN),
     )
 

@@ -27,22 +27,6 @@ _UNCHANGED: Final = "current_2023"
 
 
 @cache
-def _councils() -> Mapping[str, tuple[Mapping[str, str], ...]]:
-    """Give the rows that join councils to each integration authority."""
-    found: dict[str, list[Mapping[str, str]]] = {}
-    for row in table("integration_authority_councils"):
-        found.setdefault(row["integration_authority_gss_code"], []).append(row)
-    return {code: tuple(rows) for code, rows in found.items()}
-
-
-@cache
-def _councils_in(health_board: str) -> int:
-    """Count the councils in the area of a Health Board."""
-    rows = (row for row in table("integration_authorities") if row["health_board_gss_code"] == health_board)
-    return sum(len(_councils()[row["gss_code"]]) for row in rows)
-
-
-@cache
 def _voting_members() -> Mapping[str, Mapping[str, str]]:
     return {row["gss_code"]: row for row in table("voting_members")}
 
@@ -80,7 +64,7 @@ def _basis(row: Mapping[str, str], councils: tuple[LocalAuthority, ...]) -> tupl
     name = _bodies.health_boards()[row["health_board_gss_code"]].name
     if len(councils) > 1:
         return Basis.JOINT, "derived: one integration authority for several councils"
-    if _councils_in(row["health_board_gss_code"]) == 1:
+    if len(_bodies.areas()[row["health_board_gss_code"]]) == 1:
         return Basis.SAME_AREA, f"derived: the only council in the area of {name}"
     return Basis.SINGLE, f"derived: one of several councils in the area of {name}, with a scheme of its own"
 
@@ -91,7 +75,7 @@ def _scheme(row: Mapping[str, str], councils: tuple[LocalAuthority, ...]) -> Int
         "basis": why,
         "functions": NOT_THE_SCHEME,
         "health_board": row["source"],
-        "local_authorities": _councils()[row["gss_code"]][0]["source"],
+        "local_authorities": _bodies.joined()[row["gss_code"]][0]["source"],
         "models": said(row["established_source"], row["notes"]),
     }
     if row["scheme_approved_on"]:
@@ -144,7 +128,7 @@ def _partnership(row: Mapping[str, str]) -> Partnership:
     authority, health_board = row["gss_code"], row["health_board_gss_code"]
     seats = _voting_members()[authority]
     councils = tuple(
-        _bodies.local_authorities()[joined["local_authority_gss_code"]] for joined in _councils()[authority]
+        _bodies.local_authorities()[joined["local_authority_gss_code"]] for joined in _bodies.joined()[authority]
     )
     ids = tuple(council.id for council in councils)
     ijb = row["model_letter"] == "a"
@@ -197,11 +181,11 @@ def _aliases() -> Mapping[str, str]:
         authority, health_board = row["gss_code"], row["health_board_gss_code"]
         names = [row["official_name"], row["partnership_name"]]
         names += [code.value for code in history(authority)]
-        for joined in _councils()[authority]:
+        for joined in _bodies.joined()[authority]:
             council = councils[joined["local_authority_gss_code"]]
             names += [council["name"], council["official_name"]]
             names += [code.value for code in history(council["gss_code"])]
-        if _councils_in(health_board) == 1:
+        if len(_bodies.areas()[health_board]) == 1:
             names += [boards[health_board]["name"], boards[health_board]["short_name"]]
         found.update(dict.fromkeys(names, authority))
     return found

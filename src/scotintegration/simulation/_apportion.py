@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from scotintegration.simulation._room import Room
 
-__all__ = ["MOST_FUNCTIONS", "MOST_PENCE", "apportion", "precedence", "share"]
+__all__ = ["MOST_FUNCTIONS", "MOST_PENCE", "apportion", "precedence", "share", "shares_of"]
 
 MOST_PENCE = 10**13
 """Largest sum of money that the arrays take: £100bn."""
@@ -18,6 +20,9 @@ MOST_FUNCTIONS = 900
 _NETWORK_FUNCTIONS = 32  # more rows than this, or fewer columns than the next, are sorted by numpy
 _NETWORK_COLUMNS = 128
 
+_CERTAIN = 2.0**44  # beyond it quotients in binary64 are not fine enough to tell remainders apart
+
+Floats = npt.NDArray[np.float64]
 Pence = npt.NDArray[np.int64]
 
 
@@ -129,32 +134,79 @@ def apportion(total: Pence, weights: Pence, whole: Pence, rank: Pence, room: Roo
     return quotient
 
 
+def shares_of(total: Floats, weights: Floats, whole: Floats, rank: Pence, room: Room) -> Floats:
+    """
+    Largest remainders down the columns, of whole numbers in binary64, without checks.
+
+    Args:
+        total: Shape ``(columns,)``, from 0 to *whole*, and 0 where every weight is 0.
+        weights: Shape ``(functions, columns)``, from 0.
+        whole: Shape ``(columns,)``; sums of the weights, or 1 or more where that is 0.
+        rank: As for ``apportion``.
+        room: Where to work; the result stays in it until the next call.
+
+    Returns:
+        Shape ``(functions, columns)``; the same shares as ``apportion`` gives.
+
+    A quotient in binary64 is out by at most ``total`` * 2**-52, and its remainder in binary32 by
+    2**-25 more. Where the last remainder to be served is further than that above the next, a sum
+    halfway between the two lifts just the right quotients over the next whole number; one that
+    had come out on the wrong side of a whole number is lifted, or not, accordingly. The few
+    columns whose remainders lie closer, and all of a total too large, are shared in int64.
+    """
+    functions, columns = weights.shape
+    most = float(total.max())
+    if most > _CERTAIN:
+        return _exactly(total, weights, whole, rank, room)
+    quotient = np.multiply(weights, total / whole, out=room.floats("quotient", *weights.shape))
+    shares = np.floor(quotient, out=room.floats("shares", *weights.shape))
+    ordered = room.halves("ordered", functions + 3, columns).view(np.float32)
+    np.subtract(quotient, shares, out=ordered[:functions], casting="same_kind")
+    ordered[functions], ordered[functions + 1] = np.inf, -np.inf
+    place = functions - (total - shares.sum(axis=0)).astype(np.int64)
+    held = _sorted(ordered, functions)
+    across, flat = np.arange(columns), ordered.reshape(-1)
+    served = flat.take(held[place] * columns + across).astype(np.float64)
+    unserved = flat.take(held[place - 1] * columns + across).astype(np.float64)
+    quotient += 1 - ((served + unserved) * 0.5).clip(0, 1)
+    np.floor(quotient, out=shares)
+    doubtful = np.flatnonzero(served - unserved <= most * 2.0**-50 + 2.0**-22)
+    if len(doubtful):
+        some = rank if rank.shape[1] == 1 else rank[:, doubtful]
+        shares[:, doubtful] = _exactly(total[doubtful], weights[:, doubtful], whole[doubtful], some, Room())
+    return shares
+
+
+def _exactly(total: Floats, weights: Floats, whole: Floats, rank: Pence, room: Room) -> Floats:
+    """Share in int64."""
+    kind = np.int64
+    return apportion(total.astype(kind), weights.astype(kind), whole.astype(kind), rank, room).astype(np.float64)
+
+
 def _least_served(rest: Pence, odd: Pence, room: Room) -> Pence:
     """Smallest of the *odd* largest values of each column; beyond all values where odd is 0."""
     functions, columns = rest.shape
     ordered = room.ints("ordered", functions + 2, columns)
     ordered[functions] = np.iinfo(np.int64).max
     ordered[:functions] = rest
-    place = functions - odd
-    if columns < _NETWORK_COLUMNS or functions > _NETWORK_FUNCTIONS:
-        ordered[:functions].sort(axis=0)
-    else:
-        place = _sort_rows(ordered)[place]
+    place = _sorted(ordered, functions)[functions - odd]
     place *= columns
     place += np.arange(columns)
     least: Pence = ordered.reshape(-1).take(place)
     return least
 
 
-def _sort_rows(ordered: Pence) -> Pence:
+def _sorted(ordered: npt.NDArray[Any], functions: int) -> Pence:
     """
-    Sort all but the last two rows upwards in every column, comparing whole rows, two at a time.
+    Sort the first rows upwards in every column, and tell which row each rank has ended up in.
 
-    Each comparison leaves the larger values where one row was and the smaller in
-    the row that was free, the last; returned is where each rank has ended up.
+    Whole rows are compared, two at a time. Each comparison leaves the larger values
+    where one row was and the smaller in the row that was free, at first the last.
     """
-    functions = len(ordered) - 2
-    held = list(range(functions + 2))
+    held = list(range(len(ordered)))
+    if ordered.shape[1] < _NETWORK_COLUMNS or functions > _NETWORK_FUNCTIONS:
+        ordered[:functions].sort(axis=0)
+        return np.array(held[:-1])
     for low, high in _NETWORKS[functions]:
         a, b, free = held[low], held[high], held[-1]
         np.minimum(ordered[a], ordered[b], out=ordered[free])

@@ -16,6 +16,7 @@ from scotintegration.functions import catalogue
 from scotintegration.law import Law
 from scotintegration.money import Money, total
 from scotintegration.officers import Route
+from scotintegration.simulation._drawn import Base, Terms, middle, turned
 from scotintegration.simulation._inputs import MOST_GROWTH
 from scotintegration.simulation.engine import MEETINGS, Inputs
 from scotintegration.unknown import UNKNOWN
@@ -30,7 +31,11 @@ _PINNED: Final = ((4, 4, 0), 4)
 
 @attrs.frozen(kw_only=True)
 class Compiled:
-    """A partnership as a simulation sees it, and what had to be assumed to see it so."""
+    """
+    A partnership as a simulation sees it, and what had to be assumed to see it so.
+
+    The inputs have every dial in its middle; `drawn` gives those of one run.
+    """
 
     inputs: Inputs
     years: tuple[FinancialYear, ...]
@@ -38,6 +43,18 @@ class Compiled:
     providers: tuple[str, ...]
     set_aside: tuple[tuple[Money, ...], ...]
     assumptions: tuple[str, ...]
+    base: Base
+    scenario: Scenario
+
+    def drawn(self, seed: int, partnership: str, run: int) -> Compiled:
+        """Give the budgets and the reserve of one run."""
+        terms = self.base.terms(self.scenario, turned(seed, partnership, run, 1))
+        inputs = attrs.evolve(
+            self.inputs,
+            budgets_pence=terms.budgets_pence[0][:, None],
+            opening_reserve_pence=terms.opening_reserve_pence,
+        )
+        return attrs.evolve(self, inputs=inputs, set_aside=_held(terms))
 
 
 @attrs.frozen(kw_only=True)
@@ -57,51 +74,63 @@ def meeting_days(year: FinancialYear) -> tuple[date, ...]:
     return tuple(days)
 
 
-def compile_inputs(p: Partnership, scenario: Scenario, until: date) -> Compiled:
-    """Compile a partnership with an integration joint board for the years from its own to that of *until*."""
+def compile_inputs(p: Partnership, scenario: Scenario, until: date, *, opening_pence: int | None = None) -> Compiled:
+    """
+    Compile a partnership with an integration joint board for the years from its own to that of *until*.
+
+    A reserve at the start that is given counts in place of what is recorded.
+    """
     if p.ijb is None:
         raise ValueError(
             f"{p.name} has no integration joint board to give directions; expected a partnership of model a"
         )
+    if scenario.changes:
+        raise ValueError(f"scenario {scenario.name!r} changes the model; expected simulate(), which follows one run")
     first = FinancialYear.of(p.as_at)
     if until < first.start:
         raise ValueError(f"until must be on or after {first.start.isoformat()}, got {until.isoformat()}")
     years = FinancialYear.between(first, FinancialYear.of(until))
     assumed: list[str] = []
     providers = _providers(p, assumed)
-    shares = _years(p, scenario, years, providers, assumed)
-    names = tuple(providers)
-    budgets = np.array(
-        [[[(s.paid.get(n, Money(0)) + s.held.get(n, Money(0))).pence for n in names]] for s in shares], dtype=np.int64
-    )
-    if (1.0 + scenario.pressure) ** (len(years) - 1) > MOST_GROWTH:
+    base = _base(p, scenario, years, providers, assumed)
+    if opening_pence is not None:
+        base = attrs.evolve(base, opening_reserve_pence=opening_pence)
+    terms = base.terms(scenario, middle)
+    if terms.growth.max() > MOST_GROWTH:
         raise ValueError(
-            f"a pressure of {scenario.pressure:.1%} a year over {len(years)} years multiplies spending by more than "
-            f"{MOST_GROWTH:g}; expected a lower pressure or an earlier until"
+            f"a pressure of {scenario.told('pressure')} a year over {len(years)} years multiplies spending by more "
+            f"than {MOST_GROWTH:g}; expected a lower pressure or an earlier until"
         )
-    growth = np.empty(budgets.shape)
-    for number in range(len(years)):
-        growth[number] = (1.0 + scenario.pressure) ** number
     voters, quorum = _board(p, scenario, years, assumed)
+    if base.opening_reserve_pence is None:
+        share = scenario.told("reserve")
+        assumed.append(f"its general reserve starts at {share} of the budget, as none is recorded")
+    dials = scenario.dials
     inputs = Inputs(
-        budgets_pence=budgets,
-        growth=growth,
-        volatility=scenario.volatility,
-        arm=np.array([[0 if providers[name] == p.health_board.id else 1 for name in names]], dtype=np.int8),
+        budgets_pence=terms.budgets_pence[0][:, None],
+        growth=terms.growth[0][:, None],
+        volatility=dials["volatility"].middle,
+        arm=np.array([[0 if who == p.health_board.id else 1 for who in providers.values()]], dtype=np.int8),
         voting_members=voters,
         quorum=quorum,
         both_sides=scenario.pinned,
-        attendance=scenario.attendance,
-        opening_reserve_pence=np.array([_reserve(p, scenario, years[0], budgets[0, 0].sum(), assumed)]),
+        attendance=dials["attendance"].middle,
+        opening_reserve_pence=terms.opening_reserve_pence,
     )
     return Compiled(
         inputs=inputs,
         years=years,
-        functions=names,
+        functions=tuple(providers),
         providers=tuple(providers.values()),
-        set_aside=tuple(tuple(s.held.get(name, Money(0)) for name in names) for s in shares),
+        set_aside=_held(terms),
         assumptions=tuple(assumed),
+        base=base,
+        scenario=scenario,
     )
+
+
+def _held(terms: Terms) -> tuple[tuple[Money, ...], ...]:
+    return tuple(tuple(map(Money, row)) for row in terms.held_pence[0].tolist())
 
 
 def _providers(p: Partnership, assumed: list[str]) -> dict[str, str]:
@@ -117,12 +146,11 @@ def _providers(p: Partnership, assumed: list[str]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _years(
+def _base(
     p: Partnership, scenario: Scenario, years: tuple[FinancialYear, ...], providers: dict[str, str], assumed: list[str]
-) -> list[_Shares]:
-    """Split each year's money over the functions, and roll the last recorded year forward."""
+) -> Base:
+    """Split each year's money over the functions, and say which years are rolled forward from which."""
     recorded = {budget.year: budget for budget in p.budgets.items}
-    shares: list[_Shares] = []
     before = [year for year in sorted(recorded) if year <= years[0]]
     if not before:
         raise ValueError(f"{p.name} has no budget for {years[0]} or before; expected one to start from")
@@ -132,20 +160,47 @@ def _years(
             f"illustrative: a budget derived from national totals ({last.year}), split equally over the functions "
             "of each side"
         )
+    names = tuple(providers)
     rolled: dict[FinancialYear, list[FinancialYear]] = {}
+    shares: list[_Shares] = []
+    origins: list[int] = []
+    planned: list[dict[str, Money] | None] = []
     for year in years:
         budget = recorded.get(year)
         if budget is not None:
             last = budget
-            shares.append(_split(p, budget, providers))
-            continue
-        gap = year.start_year - last.year.start_year
-        rolled.setdefault(last.year, []).append(year)
-        shares.append(_grown(_split(p, last, providers), (1.0 + scenario.uplift) ** gap))
-    for base, grown in rolled.items():
+        else:
+            rolled.setdefault(last.year, []).append(year)
+        shares.append(_split(p, last, providers))
+        origins.append(last.year.start_year)
+        planned.append(None if budget is None else _planned(budget, providers))
+    for origin, grown in rolled.items():
         span = str(grown[0]) if len(grown) == 1 else f"{grown[0]} to {grown[-1]}"
-        assumed.append(f"the budget of {span} is that of {base} with {scenario.uplift:.1%} a year added")
-    return shares
+        assumed.append(f"the budget of {span} is that of {origin} with {scenario.told('uplift')} a year added")
+    return Base(
+        first_year=years[0].start_year,
+        recorded=tuple(origins),
+        paid_pence=_pence(names, [share.paid for share in shares]),
+        held_pence=_pence(names, [share.held for share in shares]),
+        savings_pence=_pence(names, [one or {} for one in planned]),
+        savings_known=np.array([one is not None for one in planned]),
+        opening_reserve_pence=_reserve(p, years[0]),
+    )
+
+
+def _pence(names: tuple[str, ...], amounts: list[dict[str, Money]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Put amounts by function, a dictionary a year, into an array of years and functions."""
+    return np.array([[one.get(name, Money(0)).pence for name in names] for one in amounts], dtype=np.int64)
+
+
+def _planned(budget: Budget, providers: dict[str, str]) -> dict[str, Money] | None:
+    """Give the savings that a budget plans in each function; None where they are not all recorded."""
+    if not budget.savings.complete:
+        return None
+    planned: dict[str, Money] = {}
+    for saving in budget.savings.items:
+        _add(planned, saving.function, saving.planned, providers, ())
+    return planned
 
 
 def _split(p: Partnership, budget: Budget, providers: dict[str, str]) -> _Shares:
@@ -171,13 +226,6 @@ def _add(
     weights = {function: 1} if function in providers else dict.fromkeys(sharers, 1) or dict.fromkeys(providers, 1)
     for name, part in amount.share(weights).items():
         into[name] = into.get(name, Money(0)) + part
-
-
-def _grown(shares: _Shares, factor: float) -> _Shares:
-    def grow(amounts: dict[str, Money]) -> dict[str, Money]:
-        return {name: Money(round(amount.pence * factor)) for name, amount in amounts.items()}
-
-    return _Shares(paid=grow(shares.paid), held=grow(shares.held))
 
 
 def _board(
@@ -213,10 +261,9 @@ def _voters(p: Partnership, scenario: Scenario, on: date) -> tuple[tuple[int, in
     return counts, law.quorum(sum(counts))
 
 
-def _reserve(p: Partnership, scenario: Scenario, year: FinancialYear, budget: int, assumed: list[str]) -> int:
-    """Give the general reserve at the start, in pence."""
+def _reserve(p: Partnership, year: FinancialYear) -> int | None:
+    """Give the general reserve at the start, in pence; None where it is not recorded."""
     for one in p.budgets.items:
         if one.year == year and one.reserves.complete:
             return total(r.opening for r in one.reserves.items if r.kind is ReserveKind.GENERAL).pence
-    assumed.append(f"its general reserve starts at {scenario.reserve:.1%} of the budget, as none is recorded")
-    return round(int(budget) * scenario.reserve)
+    return None

@@ -9,27 +9,36 @@ a transfer within an arm and one between arms are the same arithmetic on columns
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from scotintegration.simulation._apportion import Pence, precedence
 from scotintegration.simulation._inputs import MONTHS, Counts, Floats, Inputs
 
 __all__ = ["Slots", "Terms"]
 
-Words = npt.NDArray[np.uint64]
-
 
 @attrs.frozen(eq=False)
 class Terms:
-    """What one year fixes: each month's budget by partnership and function, the rest in slots with one run."""
+    """
+    What one year fixes, in pence.
+
+    Attributes:
+        monthly: Each month's budget, shape ``(functions, 12, partnerships)``.
+        budget: In slots, with one run.
+        limit: Shortfalls up to it are let be; in slots, with one run.
+        due: Budget up to each meeting, at least 1, shape ``(6, functions, partnerships)``.
+        to_come: Budget after it, same shape.
+        payment: Of each arm, shape ``(2, partnerships)``.
+    """
 
     monthly: Floats
-    budget: Pence
-    limit: Words
-    due: tuple[Floats, ...]
-    to_come: tuple[Floats, ...]
+    budget: Floats
+    limit: Floats
+    due: Floats
+    to_come: Floats
     payment: Pence
 
 
@@ -43,6 +52,7 @@ class Slots:
         start: Number of the first partnership.
         members: Function numbers of each partnership, those of arm 0 first.
         split: How many functions of each partnership are of arm 0.
+        alike: From and to which partnerships, counted from the first, neighbours have the same members.
         function: Function number in each slot, shape ``(places, 2, partnerships)``.
         rank: Precedence of a slot in a tie over the whole partnership, shape
             ``(places * 2, partnerships)``.
@@ -53,6 +63,7 @@ class Slots:
     start: int
     members: tuple[Counts, ...]
     split: tuple[int, ...]
+    alike: tuple[tuple[int, int], ...]
     function: Counts
     rank: Counts
     terms: tuple[Terms, ...]
@@ -74,11 +85,13 @@ class Slots:
                 function[: len(numbers), side, partnership] = numbers
         flat = function.reshape(places * 2, len(arm))
         rank = precedence(places * 2)[np.argsort(np.argsort(flat, axis=0, kind="stable"), axis=0, kind="stable"), 0]
+        edges = [0, *(np.flatnonzero((arm[1:] != arm[:-1]).any(axis=1)) + 1).tolist(), len(arm)]
         return cls(
             inputs,
             start,
             tuple(np.concatenate(pair) for pair in sides),
             tuple(len(pair[0]) for pair in sides),
+            tuple(pairwise(edges)),
             function,
             rank,
             tuple(cls._terms(inputs.budgets_pence[year, start:stop], function) for year in range(inputs.years)),
@@ -89,13 +102,13 @@ class Slots:
         """Put a year's budgets, shape ``(partnerships, functions)``, into slots."""
         padded = np.pad(budgets, ((0, 0), (0, 1)))
         budget = padded[np.arange(len(budgets)), function][..., None]
-        due = [budget * month // MONTHS for month in range(2, MONTHS + 1, 2)]
         profile = budgets[..., None] * np.arange(MONTHS + 1) // MONTHS
+        due = profile[..., 2::2].transpose(2, 1, 0)
         return Terms(
-            np.diff(profile).astype(np.float64),
-            budget,
-            (budget // 100).view(np.uint64),
-            tuple(np.maximum(sum_due, 1).astype(np.float64) for sum_due in due),
-            tuple((budget - sum_due).astype(np.float64) for sum_due in due),
+            np.diff(profile).astype(np.float64).transpose(1, 2, 0),
+            budget.astype(np.float64),
+            (budget // 100).astype(np.float64),
+            np.maximum(due, 1).astype(np.float64),
+            (budgets.T - due).astype(np.float64),
             budget.sum(axis=0)[..., 0],
         )

@@ -1,7 +1,17 @@
-"""One stretch of runs of a few partnerships, from 1 April of the first year to the last 31 March."""
+"""
+One stretch of runs of a few partnerships, from 1 April of the first year to the last 31 March.
+
+Within a year, pence are held in binary64 as whole numbers. ``Inputs`` keeps every sum met below
+3 * 10**15, and whole numbers are exact up to 2**53, so nothing is rounded but where the specification
+says so; numpy works on them several times faster than on int64 where quotients are taken. What is
+carried from year to year, and every result, is int64.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, Protocol
 
 import attrs
@@ -9,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from scotintegration.errors import ConservationError
-from scotintegration.simulation._apportion import Pence, apportion, precedence
+from scotintegration.simulation._apportion import Pence, apportion, precedence, shares_of
+from scotintegration.simulation._events import Events, Ledger
 from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Counts, Floats, History
 from scotintegration.simulation._room import Room
 from scotintegration.simulation._slots import Slots, Terms
@@ -27,17 +38,21 @@ FIELDS: dict[str, type[np.generic]] = {
 
 SAME_ARM, OTHER_ARM, RESERVE = 1, 2, 3
 
+Flags = npt.NDArray[np.bool_]
+
+_STRIDE = 2**16  # months of functions and runs worked on at once
+_SHORT, _LONG = 128, 1024  # numbers that a buffer holds, at least and at most
 _MOSTLY = 0.6  # share of columns with business from which picking them out costs more than it saves
 
 
 class Draws(Protocol):
     """Where a stretch of runs gets its random numbers."""
 
-    def normals(self, year: int, partnership: int, functions: Counts) -> Floats:
-        """Give standard normals of shape ``(functions, 12, runs)``."""
+    def spread(self, year: int, partnerships: range, functions: Counts, volatility: float, out: Floats) -> None:
+        """Fill *out*, shape ``(functions, 12, partnerships, runs)``, with standard normals times the volatility."""
 
-    def uniforms(self, year: int, partnership: int, group: int, seats: int) -> Floats:
-        """Give uniforms of shape ``(seats, 6, runs)``."""
+    def attend(self, year: int, partnerships: range, group: int, seats: int, attendance: float) -> Flags:
+        """Tell whose uniform is below the attendance, shape ``(seats, 6, partnerships, runs)``."""
 
 
 @attrs.frozen(eq=False)
@@ -51,7 +66,7 @@ class Piece:
         first: Number of the first run.
         runs: How many there are.
         yearly: The arrays of ``FIELDS``, each of shape ``(partnerships, years, runs)``.
-        events: Directions varied, in no particular order.
+        events: Directions varied, if kept.
         history: Month by month, if kept.
     """
 
@@ -60,8 +75,13 @@ class Piece:
     first: int
     runs: int
     yearly: dict[str, npt.NDArray[Any]]
-    events: list[Pence]
+    events: Events | None
     history: History | None
+
+    def summed(self) -> Piece:
+        """Give the sums over runs, as one run."""
+        yearly = {name: kept.sum(axis=2, keepdims=True, dtype=np.int64) for name, kept in self.yearly.items()}
+        return attrs.evolve(self, yearly=yearly)
 
 
 def simulate_piece(
@@ -86,9 +106,29 @@ def simulate_piece(
         ConservationError: If a partnership's year does not balance in some run.
     """
     stretch = _Stretch(slots, draws, first, runs, room, events, history)
-    for year in range(slots.inputs.years):
-        stretch.play(year)
-    return stretch.piece
+    with _short_buffers(runs):
+        for year in range(slots.inputs.years):
+            stretch.play(year)
+    if stretch.ledger is None:
+        return stretch.piece
+    return attrs.evolve(stretch.piece, events=stretch.ledger.events())
+
+
+@contextmanager
+def _short_buffers(runs: int) -> Iterator[None]:
+    """
+    Let numpy work on rows of these runs where they lie.
+
+    It copies rows shorter than its buffer into the buffer first, and a number that goes
+    with a whole row as often as the row is long, which takes longer than the arithmetic.
+    """
+    before = np.getbufsize()
+    if runs >= _SHORT:
+        np.setbufsize(min(runs, _LONG) // 16 * 16)
+    try:
+        yield
+    finally:
+        np.setbufsize(before)
 
 
 class _Stretch:
@@ -98,18 +138,18 @@ class _Stretch:
         self, slots: Slots, draws: Draws, first: int, runs: int, room: Room, events: bool, history: bool
     ) -> None:
         self.slots, self.draws, self.first, self.runs, self.room = slots, draws, first, runs, room
-        self.keeps_events = events
+        self.ledger = Ledger(slots, first, runs) if events else None
         places, arms, partnerships = slots.function.shape
         years = slots.inputs.years
         self.shape = (places, arms, partnerships, runs)
         self.columns = partnerships * runs
         self.rank = precedence(places)
-        self.amount = room.ints("amount", *self.shape)
-        self.spent = room.ints("spent", *self.shape)
-        self.gap = room.ints("gap", *self.shape)
-        self.step = 1 if history else MONTHS // MEETINGS  # months put together
-        self.outlay = room.ints("outlay", MONTHS // self.step, *self.shape)
-        self.outlay[...] = 0
+        self.amount = room.floats("amount", *self.shape)
+        self.outlook = room.floats("outlook", MEETINGS, *self.shape)
+        self.outlook[...] = 0
+        self.closing = room.floats("closing", *self.shape)
+        self.gap = self.closing
+        self.left = room.floats("left", *self.shape)
         opening = slots.inputs.opening_reserve_pence[slots.start : slots.start + partnerships]
         self.reserve = np.repeat(opening, runs)
         self.varied = np.zeros(arms * self.columns, np.int16)
@@ -124,7 +164,7 @@ class _Stretch:
             else None
         )
         arrays = {name: np.empty(yearly, kind) for name, kind in FIELDS.items()}
-        self.piece = Piece(slots.start, partnerships, first, runs, arrays, [], kept)
+        self.piece = Piece(slots.start, partnerships, first, runs, arrays, None, kept)
 
     def play(self, year: int) -> None:
         """Simulate one financial year."""
@@ -132,126 +172,128 @@ class _Stretch:
         quorate = self._spend_and_attend(year)
         opening = self.reserve.copy()
         self.amount[...] = terms.budget
-        self.spent[...] = 0
         self.varied[...] = 0
-        for month, outlay in zip(range(self.step, MONTHS + 1, self.step), self.outlay, strict=True):
-            self.spent += outlay
-            if month % 2 == 0:
-                self._meet(terms, year, month, quorate[month // 2 - 1])
-            if self.piece.history is not None:
-                self._keep_month(self.piece.history, year, month)
+        for meeting, outlook in enumerate(self.outlook):
+            self._keep_month(year, 2 * meeting)
+            self._meet(terms, year, 2 * meeting + 2, outlook, quorate[meeting])
+            self._keep_month(year, 2 * meeting + 1)
         self._close(terms, year, opening)
         self.piece.yearly["deferred"][:, year] = np.add.reduce(~quorate, axis=0, dtype=np.int8)
         if self.piece.history is not None:
             self.piece.history.quorate[:, year] = quorate.transpose(2, 0, 1)
 
-    def _spend_and_attend(self, year: int) -> npt.NDArray[np.bool_]:
-        """Draw the year: fill ``outlay``, and tell which meetings are quorate, shape ``(6, partnerships, runs)``."""
+    def _spend_and_attend(self, year: int) -> Flags:
+        """Draw the year: fill ``outlook``, and tell which meetings are quorate, shape ``(6, partnerships, runs)``."""
         inputs, runs = self.slots.inputs, self.runs
         partnerships = len(self.slots.members)
         present = np.zeros((len(GROUPS), MEETINGS, partnerships, runs), np.int16)
-        for place, functions in enumerate(self.slots.members):
-            number = self.slots.start + place
-            self._spend(year, place, functions)
+        for start, stop in self.slots.alike:
+            functions, split = self.slots.members[start], self.slots.split[start]
+            for side, ours in enumerate((functions[:split], functions[split:])):
+                self._spend(year, slice(start, stop), side, ours)
+            numbers = range(self.slots.start + start, self.slots.start + stop)
             for group in range(len(GROUPS)):
-                entitled = inputs.voting_members[year, :, number, group]
+                entitled = inputs.voting_members[year, :, numbers.start : numbers.stop, group]
                 seats = int(entitled.max())
                 if seats:
-                    attends = self.draws.uniforms(year, number, group, seats) < inputs.attendance
+                    attends = self.draws.attend(year, numbers, group, seats, inputs.attendance)
                     if (entitled < seats).any():
-                        attends &= (np.arange(seats)[:, None] < entitled)[..., None]
-                    present[group, :, place] = np.add.reduce(attends, axis=0, dtype=np.int16)
+                        attends &= (np.arange(seats)[:, None, None] < entitled)[..., None]
+                    present[group, :, start:stop] = _count(attends)
         stop = self.slots.start + partnerships
-        quorate: npt.NDArray[np.bool_] = present.sum(axis=0) >= inputs.quorum[year, :, self.slots.start : stop, None]
+        quorate: Flags = present.sum(axis=0) >= inputs.quorum[year, :, self.slots.start : stop, None]
         if inputs.both_sides:
             quorate &= (present[0] > 0) & (present[1] > 0)
         return quorate
 
-    def _spend(self, year: int, place: int, functions: Counts) -> None:
-        """Turn normals into each month's spending of one partnership."""
-        if not len(functions):
-            return
-        inputs, number, room = self.slots.inputs, self.slots.start + place, self.room
-        spend = room.floats("spend", len(functions), MONTHS, self.runs)
-        np.multiply(self.draws.normals(year, number, functions), inputs.volatility, out=spend)
-        spend += inputs.growth[year, number, functions][:, None, None]
-        spend *= self.slots.terms[year].monthly[place, functions][..., None]
-        np.rint(spend, out=spend)
-        if self.step > 1:
-            pairs = room.floats("pairs", len(functions), MEETINGS, self.runs)
-            spend = np.add(spend[:, ::2], spend[:, 1::2], out=pairs)
-        by_step, split = spend.transpose(1, 0, 2), self.slots.split[place]
-        np.copyto(self.outlay[:, :split, 0, place], by_step[:, :split], casting="unsafe")
-        np.copyto(self.outlay[:, : len(functions) - split, 1, place], by_step[:, split:], casting="unsafe")
+    def _spend(self, year: int, places: slice, side: int, functions: Counts) -> None:
+        """Turn normals into the spending of one arm of some partnerships, and that into a forecast for each meeting."""
+        inputs, terms = self.slots.inputs, self.slots.terms[year]
+        numbers = range(self.slots.start + places.start, self.slots.start + places.stop)
+        growth = inputs.growth[year, numbers.start : numbers.stop].T
+        stride = max(1, _STRIDE // (MONTHS * len(numbers) * self.runs))
+        for start in range(0, len(functions), stride):
+            some = functions[start : start + stride]
+            spend = self.room.floats("spend", len(some), MONTHS, len(numbers), self.runs)
+            self.draws.spread(year, numbers, some, inputs.volatility, spend)
+            spend += growth[some, None, :, None]
+            spend *= terms.monthly[some, :, places, None]
+            np.rint(spend, out=spend)
+            if self.piece.history is not None:
+                by_run = np.cumsum(spend, axis=1).transpose(3, 1, 2, 0)
+                self.piece.history.spent_pence[:, year, :, places][..., some] = by_run
+            by_month = spend.transpose(1, 0, 2, 3)
+            spent = self.room.floats("spent", MEETINGS, len(some), len(numbers), self.runs)
+            np.add(by_month[::2], by_month[1::2], out=spent)
+            for before, after in pairwise(spent):
+                after += before
+            forecast = spend.reshape(-1)[: spent.size].reshape(spent.shape)
+            np.divide(spent, terms.due[:, some, places, None], out=forecast)
+            forecast *= terms.to_come[:, some, places, None]
+            np.rint(forecast, out=forecast)
+            np.add(forecast, spent, out=self.outlook[:, start : start + len(some), side, places])
 
-    def _meet(self, terms: Terms, year: int, month: int, quorate: npt.NDArray[np.bool_]) -> None:
-        """Forecast the outturn and vary directions, in every quorate run."""
-        gap, meeting = self.gap, month // 2 - 1
-        forecast = self.room.floats("forecast", *self.shape)
-        np.copyto(forecast, self.spent)
-        forecast /= terms.due[meeting]
-        forecast *= terms.to_come[meeting]
-        np.rint(forecast, out=forecast)
-        np.copyto(gap, forecast, casting="unsafe")
-        gap += self.spent
-        gap -= self.amount
-        # Read as unsigned, a shortfall below 0 is beyond every limit; what lies within it needs and spares nothing.
-        gap *= np.greater(gap.view(np.uint64), terms.limit, out=self.room.flags("flags", *self.shape))
-        idle = np.flatnonzero(~quorate)
-        if len(idle):
-            gap.reshape(-1, 2, self.columns)[:, :, idle] = 0
+    def _meet(self, terms: Terms, year: int, month: int, outlook: Floats, quorate: Flags) -> None:
+        """Vary directions by the forecasts, in every quorate run."""
+        gap = self.gap = np.subtract(outlook, self.amount, out=outlook if month < MONTHS else self.closing)
+        # What lies from 0 to the limit needs nothing and spares nothing.
+        business = np.greater(gap, terms.limit, out=self.room.flags("flags", *self.shape))
+        business |= np.less(gap, 0, out=self.room.flags("spare", *self.shape))
+        business &= quorate
+        gap *= business
 
         by_arm = gap.reshape(self.slots.places, -1)
-        need = np.maximum(by_arm, 0, out=self.room.ints("shares", *by_arm.shape)).sum(axis=0)
-        spare = need - by_arm.sum(axis=0)
+        both, net = np.abs(by_arm, out=self.left.reshape(by_arm.shape)).sum(axis=0), by_arm.sum(axis=0)
+        need, spare = (both + net) * 0.5, (both - net) * 0.5
+        within = np.minimum(need, spare)
+        lacking, offered = (need - within).reshape(2, -1), (spare - within).reshape(2, -1)
+        between = np.minimum(lacking, offered[::-1])
+        wanted = (lacking - between).sum(axis=0)
+        granted = np.minimum(wanted, self.reserve)
+        if not any(len(_busy(moved)) for moved in (granted, within, between)):
+            return
         self.amount += gap  # now the sum that each function must come to; less what is still amiss, it is the amount
-        self._within_arms(year, month, need, spare)
-        need, spare = need.reshape(2, -1), spare.reshape(2, -1)
-        self._between_arms(year, month, need, spare)
-        self._from_reserve(year, month, need.sum(axis=0))
-        self.amount -= gap
+        self._within_arms(year, month, within, need, spare)
+        self._between_arms(year, month, between, lacking, offered)
+        self._from_reserve(year, month, granted, wanted)
+        self.amount -= self.gap
 
-    def _within_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
+    def _within_arms(self, year: int, month: int, moved: Floats, need: Floats, spare: Floats) -> None:
         """Stage 1: what an arm's functions can spare goes to those of the same arm in need."""
         gap = self.gap.reshape(self.slots.places, -1)
-        moved = np.minimum(need, spare)
-        busy: Any = np.flatnonzero(moved)
+        busy = _busy(moved)
+        net, whole = need - spare, np.maximum(need, spare)
         if len(busy) > _MOSTLY * len(moved):
-            left = self._settle(gap, moved, need - spare)
+            left = self._settle(gap, moved, net, whole)
             self._vary(gap, left, slice(None), year, month, SAME_ARM)
             gap[...] = left
         elif len(busy):
             part = gap.take(busy, axis=1)
-            left = self._settle(part, moved[busy], (need - spare)[busy])
+            left = self._settle(part, moved[busy], net[busy], whole[busy])
             self._vary(part, left, busy, year, month, SAME_ARM)
             gap[:, busy] = left
-        need -= moved
-        spare -= moved
 
-    def _between_arms(self, year: int, month: int, need: Pence, spare: Pence) -> None:
+    def _between_arms(self, year: int, month: int, moved: Floats, lacking: Floats, offered: Floats) -> None:
         """Stage 2: what one arm can still spare goes to the other."""
-        moved = np.minimum(need, spare[::-1])
         total = moved[0] + moved[1]
-        busy = np.flatnonzero(total)
+        busy = _busy(total)
         if not len(busy):
             return
         gap = self.gap.reshape(self.slots.places, -1)
-        net = need - spare
+        net = lacking - offered
         council = np.abs(net[1, busy]) > np.abs(net[0, busy])
         greater = busy + self.columns * council  # shared out; the other arm's column moves whole
         lesser = busy + self.columns * ~council
-        part = gap.take(greater, axis=1)
-        left = self._settle(part, total[busy], net.reshape(-1)[greater])
+        part, most = gap.take(greater, axis=1), net.reshape(-1)[greater]
+        left = self._settle(part, total[busy], most, np.abs(most))
         self._vary(part, left, greater, year, month, OTHER_ARM)
         gap[:, greater] = left
         self._vary(gap.take(lesser, axis=1), 0, lesser, year, month, OTHER_ARM)
         gap[:, lesser] = 0
-        need -= moved
 
-    def _from_reserve(self, year: int, month: int, need: Pence) -> None:
+    def _from_reserve(self, year: int, month: int, moved: Floats, need: Floats) -> None:
         """Stage 3: the general reserve meets what need is left, as far as it goes."""
-        moved = np.minimum(need, self.reserve)
-        busy = np.flatnonzero(moved)
+        busy = _busy(moved)
         if not len(busy):
             return
         gap = self.gap.reshape(-1, self.columns)
@@ -262,12 +304,12 @@ class _Stretch:
             columns = busy[some]
             weights = np.maximum(part[:, some], 0)
             rank = self.slots.rank[:, columns // self.runs]
-            left[:, some] += weights - apportion(moved[columns], weights, need[columns], rank, self.room)
+            left[:, some] += weights - shares_of(moved[columns], weights, need[columns], rank, self.room)
         self._vary(part, left, busy, year, month, RESERVE)
         gap[:, busy] = left
-        self.reserve -= moved
+        self.reserve -= moved.astype(np.int64)
 
-    def _settle(self, gap: Pence, moved: Pence, net: Pence) -> Pence:
+    def _settle(self, gap: Floats, moved: Floats, net: Floats, whole: Floats) -> Floats:
         """
         What is left of each column's needs (above 0) and spares (below 0) once a sum has moved.
 
@@ -275,47 +317,44 @@ class _Stretch:
         shared out, and only of the greater is anything left.
         """
         sign = np.sign(net)
-        weights = np.multiply(gap, sign, out=self.room.ints("weights", *gap.shape))
+        weights = np.multiply(gap, sign, out=self.left.reshape(-1)[: gap.size].reshape(gap.shape))
         np.maximum(weights, 0, out=weights)
-        whole = np.maximum(weights.sum(axis=0), 1)
-        part = apportion(np.where(sign == 0, 0, moved), weights, whole, self.rank, self.room)
-        weights -= part
+        weights -= shares_of(moved * np.abs(sign), weights, np.maximum(whole, 1), self.rank, self.room)
         weights *= sign
         return weights
 
-    def _vary(self, gap: Pence, left: Pence | int, columns: Any, year: int, month: int, source: int) -> None:
+    def _vary(self, gap: Floats, left: Floats | int, columns: Any, year: int, month: int, source: int) -> None:
         """Count the directions varied where a gap is not what it was, and note them if asked to."""
         changed = np.not_equal(gap, left, out=self.room.flags("flags", *gap.shape))
-        self.varied[columns] += np.add.reduce(changed, axis=0, dtype=np.int16)
-        if self.keeps_events:
-            row, column = np.nonzero(changed)
-            width = self.gap.size // len(gap)
-            slot = row * width + np.arange(width)[columns][column]
-            place, arm, partnership, run = np.unravel_index(slot, self.shape)
-            event = np.empty((len(slot), 8), np.int64)
-            event[:, 0] = self.first + run
-            event[:, 1] = self.slots.start + partnership
-            event[:, 2], event[:, 3] = year, month
-            event[:, 4] = self.slots.function[place, arm, partnership]
-            event[:, 5] = self.amount.reshape(-1)[slot] - gap[row, column]
-            event[:, 6] = self.amount.reshape(-1)[slot] - np.broadcast_to(left, gap.shape)[row, column]
-            event[:, 7] = source
-            self.piece.events.append(event)
+        self.varied[columns] += _count(changed)
+        if self.ledger is None:
+            return
+        found = np.flatnonzero(changed)
+        slot = found
+        if gap.size < self.gap.size:
+            row = found // gap.shape[1]
+            slot = row * (self.gap.size // len(gap)) + columns.take(found - row * gap.shape[1])
+        amount = self.amount.reshape(-1).take(slot)
+        after = amount if isinstance(left, int) else amount - left.reshape(-1).take(found)
+        self.ledger.note(slot, year, month, source, amount - gap.reshape(-1).take(found), after)
 
-    def _keep_month(self, history: History, year: int, month: int) -> None:
-        """Copy the month's end to the history."""
-        for kept, now in ((history.spent_pence, self.spent), (history.amount_pence, self.amount)):
-            for place, functions in enumerate(self.slots.members):
-                split = self.slots.split[place]
-                arms = (now[:split, 0, place], now[: len(functions) - split, 1, place])
-                kept[:, year, month - 1, place][:, functions] = np.concatenate(arms).T
+    def _keep_month(self, year: int, month: int) -> None:
+        """Copy the amounts at a month's end to the history, if it is kept."""
+        if self.piece.history is None:
+            return
+        for start, stop in self.slots.alike:
+            functions, split = self.slots.members[start], self.slots.split[start]
+            arms = (self.amount[:split, 0, start:stop], self.amount[: len(functions) - split, 1, start:stop])
+            by_run = np.concatenate(arms).transpose(2, 1, 0)
+            self.piece.history.amount_pence[:, year, month, start:stop][..., functions] = by_run
 
     def _close(self, terms: Terms, year: int, opening: Pence) -> None:
         """Settle the year, check that no penny was made or lost, and store its results."""
         partnerships, runs = len(self.slots.members), self.runs
-        gap = np.subtract(self.amount, self.spent, out=self.gap).reshape(-1, self.columns)
-        net = gap.sum(axis=0)
-        over = -np.minimum(gap, 0, out=gap).sum(axis=0)
+        spent = self.outlook[-1]  # nothing is to come after the last meeting
+        gap = np.subtract(self.amount, spent, out=self.closing).reshape(-1, self.columns)
+        net = gap.sum(axis=0).astype(np.int64)
+        over = -np.minimum(gap, 0, out=gap).sum(axis=0).astype(np.int64)
         self.reserve += net + over
         drawn = np.minimum(over, self.reserve)
         self.reserve -= drawn
@@ -326,7 +365,7 @@ class _Stretch:
             payment = terms.payment[:, busy // runs]
             top[:, busy] = apportion(short[busy], payment, payment.sum(axis=0), precedence(2), self.room)
         received = opening + np.repeat(terms.payment.sum(axis=0), runs) + top.sum(axis=0)
-        used = self.spent.reshape(-1, self.columns).sum(axis=0) + self.reserve
+        used = spent.reshape(-1, self.columns).sum(axis=0).astype(np.int64) + self.reserve
         self._balance(received, used, year)
         issued = np.array([len(functions) for functions in self.slots.members], np.int16)
         varied = self.varied.reshape(2, partnerships, runs).sum(axis=0, dtype=np.int16)
@@ -343,3 +382,15 @@ class _Stretch:
             partnership, run = divmod(column, self.runs)
             where = f"partnership {self.slots.start + partnership} in year {year} of run {self.first + run}"
             raise ConservationError(where, int(received[column]), int(used[column]))
+
+
+def _busy(moved: Floats) -> Counts:
+    """List where a sum moves; numpy looks through flags the quickest."""
+    return np.flatnonzero(moved > 0)
+
+
+def _count(flags: Flags) -> npt.NDArray[np.int16]:
+    """Count what is true down the first axis."""
+    narrow = np.int8 if len(flags) < 128 else np.int16  # a bool is a byte, and bytes are added the quickest
+    count: npt.NDArray[np.int16] = np.add.reduce(flags.view(np.int8), axis=0, dtype=narrow).astype(np.int16)
+    return count

@@ -7,16 +7,19 @@ processor's cache. Both give the same results for the same draws, whatever the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from itertools import pairwise
 from typing import Literal, SupportsIndex, overload
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
-from scotintegration.simulation._apportion import Pence, share
+from scotintegration.simulation._apportion import share
+from scotintegration.simulation._events import Events, in_order
 from scotintegration.simulation._inputs import (
     GROUPS,
     MEETINGS,
@@ -29,17 +32,18 @@ from scotintegration.simulation._inputs import (
     Totals,
     within,
 )
+from scotintegration.simulation._normals import STEP, places_from
 from scotintegration.simulation._room import Room
-from scotintegration.simulation._slots import Slots, Words
-from scotintegration.simulation._year import FIELDS, Piece, simulate_piece
-from scotintegration.simulation._ziggurat import normals_from, uniforms_from
-from scotintegration.simulation.draws import BLOCK_RUNS, Dealer, Kind, blocks, stream_key, whole_number
+from scotintegration.simulation._slots import Slots
+from scotintegration.simulation._year import FIELDS, Flags, Piece, simulate_piece
+from scotintegration.simulation.draws import BLOCK_RUNS, Bits, Dealer, blocks, stream_key, whole_number
 
 __all__ = ["GROUPS", "MEETINGS", "MONTHS", "History", "Inputs", "Outputs", "Totals", "run", "share", "simulate"]
 
-_COLUMNS = 2048  # partnerships times runs in a piece: its arrays then fit a processor's cache
+_COLUMNS = 4096  # partnerships times runs in a piece: its arrays then fit a processor's cache
 _SHARED_COLUMNS = 16384  # the same for several threads, which would hinder one another in short steps
 _MOST_NORMAL = 40.0
+_BENCHES: list[tuple[Room, Dealer]] = []  # free to work at; nothing is read from them that was not written anew
 
 
 def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = False, history: bool = False) -> Outputs:
@@ -87,9 +91,10 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
     within("normals", normals, -_MOST_NORMAL, _MOST_NORMAL)
     within("uniforms", uniforms, 0.0, np.inf)
     rows, room = _Rows(inputs, 0, runs, events=events, history=history), Room()
-    for slots, first, count in _pieces(inputs, 0, runs):
+    for start, stop, first, count in _pieces(inputs, 0, runs):
         stretch = slice(first, first + count)
         given = _Given(normals[stretch], uniforms[stretch], inputs.seats)
+        slots = Slots.of(inputs, start, stop)
         rows.add(simulate_piece(slots, given, first, count, room, events=events, history=history))
     return rows.result()
 
@@ -108,6 +113,7 @@ def simulate(
     history: bool = ...,
     summary: Literal[False] = ...,
     threads: int = ...,
+    executor: Executor | None = ...,
 ) -> Outputs: ...
 
 
@@ -125,6 +131,7 @@ def simulate(
     history: bool = ...,
     summary: Literal[True],
     threads: int = ...,
+    executor: Executor | None = ...,
 ) -> Totals: ...
 
 
@@ -141,6 +148,7 @@ def simulate(
     history: bool = False,
     summary: bool = False,
     threads: int = 1,
+    executor: Executor | None = None,
 ) -> Outputs | Totals:
     """
     Simulate runs with draws addressed by seed, partnership, function or seat, run and year.
@@ -161,8 +169,10 @@ def simulate(
         events: Whether to log every direction varied; not in a summary.
         history: Whether to keep every month; not in a summary.
         summary: Whether to keep sums over runs only.
-        threads: How many threads share the work, 1 or more. Two gain a little; to use more
-            processors, give stretches of runs to processes, by *first* and *runs*.
+        threads: How many threads share the work, 1 or more. They gain little, as the steps of the
+            work are short; an executor of processes does better.
+        executor: Whose workers do the work instead, such as a ``ProcessPoolExecutor``, which is
+            left open.
 
     Returns:
         Results of every run, or their sums.
@@ -186,27 +196,17 @@ def simulate(
     seed = whole_number("seed", seed)
     if summary and (events or history):
         raise ValueError("a summary keeps neither events nor history; expected events=False and history=False")
-    streams = _Streams(inputs, ids, seed, functions)
-    benches: list[tuple[Room, Dealer]] = []
-
-    def play(work: tuple[Slots, int, int]) -> Piece:
-        slots, start, count = work
-        room, dealer = benches.pop() if benches else (Room(), Dealer())
-        addressed = _Addressed(streams, first_year, start, count, room, dealer)
-        piece = simulate_piece(slots, addressed, start, count, room, events=events, history=history)
-        benches.append((room, dealer))
-        return piece
-
+    work = _Work(inputs, _Streams.of(inputs, ids, seed, functions), first_year, events, history, summary)
     whole = _Sums(inputs, runs) if summary else _Rows(inputs, first, runs, events=events, history=history)
-    work = _pieces(inputs, first, runs, threads)
-    with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
-        for piece in map(play, work) if pool is None else pool.map(play, work):
+    pieces = _pieces(inputs, first, runs, threads)
+    with ThreadPoolExecutor(threads) if threads > 1 and executor is None else nullcontext(executor) as pool:
+        for piece in map(work.play, pieces) if pool is None else pool.map(work.play, pieces):
             whole.add(piece)
     return whole.result()
 
 
-def _pieces(inputs: Inputs, first: int, runs: int, threads: int = 1) -> Iterator[tuple[Slots, int, int]]:
-    """Cut the work up: neighbouring partnerships, the first of their runs and how many."""
+def _pieces(inputs: Inputs, first: int, runs: int, threads: int = 1) -> Iterator[tuple[int, int, int, int]]:
+    """Cut the work up: from and to which partnership, the first of their runs and how many."""
     columns = _COLUMNS
     if threads > 1:
         columns = min(_SHARED_COLUMNS, max(_COLUMNS, inputs.partnerships * runs // (2 * threads)))
@@ -214,13 +214,37 @@ def _pieces(inputs: Inputs, first: int, runs: int, threads: int = 1) -> Iterator
     count = -(-inputs.partnerships // most)
     edges = [inputs.partnerships * edge // count for edge in range(count + 1)]
     for start, stop in pairwise(edges):
-        slots = Slots.of(inputs, start, stop)
         length = max(1, columns // (BLOCK_RUNS * (stop - start))) * BLOCK_RUNS
         begin = first
         while begin < first + runs:
             end = min(first + runs, begin - begin % BLOCK_RUNS + length)
-            yield slots, begin, end - begin
+            yield start, stop, begin, end - begin
             begin = end
+
+
+@attrs.frozen(eq=False)
+class _Work:
+    """What every piece of a simulation has in common; it can be sent to another process."""
+
+    inputs: Inputs
+    streams: _Streams
+    first_year: int
+    events: bool
+    history: bool
+    summary: bool
+
+    def play(self, piece: tuple[int, int, int, int]) -> Piece:
+        """Simulate a piece; of a summary only the sums are given back."""
+        start, stop, first, runs = piece
+        try:
+            room, dealer = _BENCHES.pop()
+        except IndexError:
+            room, dealer = Room(), Dealer()
+        draws = _Addressed(self.streams, self.first_year, first, runs, room, dealer)
+        slots = Slots.of(self.inputs, start, stop)
+        played = simulate_piece(slots, draws, first, runs, room, events=self.events, history=self.history)
+        _BENCHES.append((room, dealer))
+        return played.summed() if self.summary else played
 
 
 class _Given:
@@ -230,21 +254,35 @@ class _Given:
         self._normals, self._uniforms = normals, uniforms
         self._from = [sum(seats[:group]) for group in range(len(seats))]
 
-    def normals(self, year: int, partnership: int, functions: Counts) -> Floats:
-        drawn: Floats = self._normals[:, year, :, partnership][..., functions]
-        return drawn.transpose(2, 1, 0)
+    def spread(self, year: int, partnerships: range, functions: Counts, volatility: float, out: Floats) -> None:
+        drawn: Floats = self._normals[:, year, :, partnerships.start : partnerships.stop][..., functions]
+        np.multiply(drawn.transpose(3, 1, 2, 0), volatility, out=out)
 
-    def uniforms(self, year: int, partnership: int, group: int, seats: int) -> Floats:
+    def attend(self, year: int, partnerships: range, group: int, seats: int, attendance: float) -> Flags:
         start = self._from[group]
-        return self._uniforms[:, year, :, partnership, start : start + seats].transpose(2, 1, 0)
+        drawn = self._uniforms[:, year, :, partnerships.start : partnerships.stop, start : start + seats]
+        present: Flags = np.ascontiguousarray(drawn.transpose(3, 1, 2, 0)) < attendance
+        return present
 
 
+@attrs.frozen
 class _Streams:
-    """Keys of every stream that a simulation draws from."""
+    """
+    Which streams a simulation draws from.
 
-    def __init__(
-        self, inputs: Inputs, ids: Sequence[str], seed: SupportsIndex, functions: Sequence[Sequence[str]] | None
-    ) -> None:
+    Attributes:
+        seed: Of all of them.
+        ids: Ids of partnerships.
+        functions: Names of each partnership's functions, by number.
+    """
+
+    seed: int
+    ids: tuple[str, ...]
+    functions: tuple[dict[int, str], ...]
+
+    @classmethod
+    def of(cls, inputs: Inputs, ids: Sequence[str], seed: int, functions: Sequence[Sequence[str]] | None) -> _Streams:
+        """Check the names."""
         if len(ids) != inputs.partnerships or len(set(ids)) < len(ids):
             raise ValueError(f"ids is {list(ids)!r}; expected {inputs.partnerships} ids, all different")
         has = inputs.arm >= 0
@@ -252,23 +290,23 @@ class _Streams:
             functions = [[str(position) for position in range(count)] for count in has.sum(axis=1)]
         if len(functions) != inputs.partnerships:
             raise ValueError(f"functions names {len(functions)} partnerships; expected {inputs.partnerships}")
-        self.functions: list[dict[int, Words]] = []
-        self.seats: list[list[list[Words]]] = []
+        named = []
         for partnership, names, places in zip(ids, functions, has, strict=True):
             numbers = np.flatnonzero(places).tolist()
             if len(names) != len(numbers) or len(set(names)) < len(names):
                 raise ValueError(
                     f"functions of {partnership!r} are {list(names)!r}; expected {len(numbers)} names, all different"
                 )
-            self.functions.append(
-                {n: stream_key(seed, partnership, f"spending/{name}") for n, name in zip(numbers, names, strict=True)}
-            )
-            self.seats.append(
-                [
-                    [stream_key(seed, partnership, f"attendance/{group}/{seat}") for seat in range(count)]
-                    for group, count in zip(GROUPS, inputs.seats, strict=True)
-                ]
-            )
+            named.append(dict(zip(numbers, names, strict=True)))
+        return cls(seed, tuple(ids), tuple(named))
+
+    def spending(self, partnership: int, function: int) -> bytes:
+        """Key of a function's spending."""
+        return stream_key(self.seed, self.ids[partnership], f"spending/{self.functions[partnership][function]}")
+
+    def seat(self, partnership: int, group: int, seat: int) -> bytes:
+        """Key of a member's attendance."""
+        return stream_key(self.seed, self.ids[partnership], f"attendance/{GROUPS[group]}/{seat}")
 
 
 class _Addressed:
@@ -276,26 +314,43 @@ class _Addressed:
 
     def __init__(self, streams: _Streams, first_year: int, first: int, runs: int, room: Room, dealer: Dealer) -> None:
         self._streams, self._first_year, self._room, self._dealer = streams, first_year, room, dealer
-        self._runs, self._blocks = runs, list(blocks(first, runs))
-
-    def normals(self, year: int, partnership: int, functions: Counts) -> Floats:
-        keys = [self._streams.functions[partnership][number] for number in functions.tolist()]
-        halves = self._room.halves("halves", len(keys), MONTHS, self._runs)
-        drawn = self._room.floats("normals", *halves.shape)
-        return normals_from(self._deal(keys, halves, year), drawn, self._room)
-
-    def uniforms(self, year: int, partnership: int, group: int, seats: int) -> Floats:
-        keys = self._streams.seats[partnership][group][:seats]
-        return uniforms_from(self._deal(keys, self._room.words("words", seats, MEETINGS, self._runs), year))
-
-    def _deal(self, keys: list[Words], out: npt.NDArray[Kind], year: int) -> npt.NDArray[Kind]:
-        """Draw the rows of these runs from each stream."""
+        self._runs = runs
+        self._keys: dict[tuple[int, ...], bytes] = {}
+        self._parts: list[tuple[int, int, slice]] = []  # block, first row of it, and which of these runs they are
         done = 0
-        for block, row, end in self._blocks:
-            rows = out[..., done : done + end - row]
-            self._dealer.bits(keys, rows, block=block, year=self._first_year + year, start=row)
+        for block, row, end in blocks(first, runs):
+            self._parts.append((block, row, slice(done, done + end - row)))
             done += end - row
-        return out
+
+    def spread(self, year: int, partnerships: range, functions: Counts, volatility: float, out: Floats) -> None:
+        halves = self._room.halves("halves", *out.shape)
+        for number, found in zip(functions.tolist(), halves, strict=True):
+            for place, partnership in enumerate(partnerships):
+                self._deal(self._key(self._streams.spending, partnership, number), found[:, place], year)
+        places = self._room.halves("places", *out.shape).view(np.int32)
+        # A step is a power of two, so this is rounded as the volatility times the normal is.
+        np.copyto(out, places_from(halves, places, self._room))
+        out *= volatility * STEP
+
+    def attend(self, year: int, partnerships: range, group: int, seats: int, attendance: float) -> Flags:
+        words = self._room.words("words", seats, MEETINGS, len(partnerships), self._runs)
+        for seat, found in enumerate(words):
+            for place, partnership in enumerate(partnerships):
+                self._deal(self._key(self._streams.seat, partnership, group, seat), found[:, place], year)
+        words >>= np.uint64(11)  # these 53 bits are the uniform
+        return words < np.uint64(math.ceil(attendance * 2.0**53))
+
+    def _key(self, named: Callable[..., bytes], *place: int) -> bytes:
+        """Key of a stream, remembered from year to year."""
+        key = self._keys.get(place)
+        if key is None:
+            key = self._keys[place] = named(*place)
+        return key
+
+    def _deal(self, key: bytes, out: npt.NDArray[Bits], year: int) -> None:
+        """Draw for all of these runs."""
+        for block, row, part in self._parts:
+            self._dealer.fill(key, out[:, part], block=block, year=self._first_year + year, start=row)
 
 
 class _Rows:
@@ -303,9 +358,9 @@ class _Rows:
 
     def __init__(self, inputs: Inputs, first: int, runs: int, *, events: bool, history: bool) -> None:
         years, partnerships, functions = inputs.budgets_pence.shape
-        self._first, self._shape = first, inputs.budgets_pence.shape
+        self._first, self._runs = first, runs
         self._yearly = {name: np.empty((runs, partnerships, years), kind) for name, kind in FIELDS.items()}
-        self._log: list[Pence] | None = [np.empty((0, 8), np.int64)] if events else None
+        self._log: list[Events] | None = [] if events else None
         monthly = (runs, years, MONTHS, partnerships, functions)
         self._history = (
             History(
@@ -323,25 +378,17 @@ class _Rows:
         columns = slice(piece.start, piece.start + piece.partnerships)
         for name, kept in self._yearly.items():
             kept[rows, columns] = piece.yearly[name].transpose(2, 0, 1)
-        if self._log is not None:
-            self._log += piece.events
+        if self._log is not None and piece.events is not None:
+            self._log.append(piece.events)
         if self._history is not None and piece.history is not None:
             self._history.spent_pence[rows, :, :, columns] = piece.history.spent_pence
             self._history.amount_pence[rows, :, :, columns] = piece.history.amount_pence
             self._history.quorate[rows, :, :, columns] = piece.history.quorate
 
     def result(self) -> Outputs:
-        """Give the whole, its events sorted."""
-        events = None if self._log is None else self._sorted(np.concatenate(self._log))
+        """Give the whole, its events in order."""
+        events = None if self._log is None else in_order(self._log, self._first, self._runs)
         return Outputs(first=self._first, **self._yearly, events=events, history=self._history)
-
-    def _sorted(self, events: Pence) -> Pence:
-        """Sort by run, partnership, year, month, source and function: no two events share all six."""
-        years, partnerships, functions = self._shape
-        place = events[:, 0] - self._first
-        for column, size in ((1, partnerships), (2, years), (3, MONTHS + 1), (7, 4), (4, functions)):
-            place = place * size + events[:, column]
-        return events[np.argsort(place)]
 
 
 class _Sums:
