@@ -226,7 +226,7 @@ class TestSaid:
 
 
 class TestMended:
-    BROKEN = [rule for rule in RULES if rule.modality is not Modality.MAY]
+    BROKEN = tuple(rule for rule in RULES if rule.modality is not Modality.MAY)
 
     @pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.id)
     def test_code(self, rule):
@@ -239,7 +239,7 @@ class TestMended:
 
     def test_none_known(self):
         """A rule of one's own may have no mend: then there is no code, and asking for the mend says so."""
-        made, finding = found(fail("members", ODD, mend="nominate a member"))
+        _, finding = found(fail("members", ODD, mend="nominate a member"))
         assert "" == finding.code
         with pytest.raises(RuleError, match="no change of values that mends it is known; expected mends= with one"):
             finding.mended()

@@ -126,6 +126,10 @@ def _lines(value: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(value, key=by("from_id", "to_id", "id")))
 
 
+def _parameters(value: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(value)
+
+
 def _law_as_at(value: date | str | None) -> date | None:
     return None if value is None else to_day(value)
 
@@ -188,7 +192,7 @@ class Record:
     lines: tuple[Line, ...] = attrs.field(default=(), converter=_lines, validator=each(Line))
     law_as_at: date | None = attrs.field(default=None, converter=_law_as_at, eq=False)
     parameters: tuple[Parameter, ...] = attrs.field(
-        default=PARAMETERS, converter=tuple, validator=each(Parameter), eq=False, repr=False
+        default=PARAMETERS, converter=_parameters, validator=each(Parameter), eq=False, repr=False
     )
     source: Source = attrs.field(default=NO_SOURCE, converter=to_source, eq=False, repr=False)
 

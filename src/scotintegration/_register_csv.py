@@ -512,7 +512,8 @@ def read_rows(
     faults = _Faults()
     listed = list(rows)
     for number, row in enumerate(listed, start=2):
-        if not isinstance(row, Mapping) or not all(isinstance(name, str) for name in row):
+        given: object = row
+        if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
             faults.add(number, "expected a mapping of the names of columns to cells", value=repr(row))
     faults.raise_if_any("the rows")
     header = list(dict.fromkeys(name for row in listed for name in row)) or ["reference"]

@@ -264,7 +264,7 @@ class FinancialYear(Printed):
         return self.start <= _a_day(x) <= self.end
 
     def __add__(self, years: int) -> FinancialYear:
-        if not isinstance(years, int) or isinstance(years, bool):
+        if type(years) is bool or not isinstance(years, int):
             return NotImplemented
         return FinancialYear(self.start_year + years)
 

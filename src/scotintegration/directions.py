@@ -59,7 +59,7 @@ def _given_to(value: Iterable[Body | str] | Body | str | None | Unknown) -> List
     if isinstance(value, str) or not isinstance(value, Iterable | Unknown):
         value = (value,)
     listing = Listing.of(value)
-    return to_ids(listing if all(type(one) is str for one in listing.items) else listing.map(_id_of))
+    return to_ids(listing.map(_id_of))
 
 
 def _id_of(recipient: Body | str) -> str:

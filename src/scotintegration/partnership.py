@@ -202,7 +202,7 @@ class Partnership(Offices):
 
         .. versionadded:: 0.1.0
         """
-        return attrs.evolve(self, parameters=parameters)  # type: ignore[arg-type]
+        return attrs.evolve(self, parameters=parameters)
 
     # -- functions, money, directions ----------------------------------------------------------------------------
 
