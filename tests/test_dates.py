@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scotintegration import dates
 from scotintegration.dates import (
     FinancialYear,
     Interval,
@@ -70,6 +71,19 @@ class TestDay:
         """A moment is not a day."""
         with pytest.raises(TypeError, match=r"date must be a day without a time, got .*; use its \.date\(\)"):
             day(NOON)
+
+    def test_kinds_of_date(self):
+        """A value of a class of its own that is a date is one."""
+        pretend = type("Pretend", (date,), {})(2026, 11, 22)
+        assert pretend is day(pretend)
+
+    def test_many(self, monkeypatch):
+        """More days are read than are remembered."""
+        monkeypatch.setattr(dates, "_READ", {})
+        monkeypatch.setattr(dates, "_MOST_READ", 2)
+        texts = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-24", "2026-11-22"]
+        assert texts == [str(day(text)) for text in texts]
+        assert texts[:2] == list(dates._READ)
 
     @pytest.mark.parametrize("x", [None, 20261122, 1.5])
     def test_other_types(self, x):

@@ -232,6 +232,7 @@ class TestConverters:
         assert _fields.NOT_RECORDED == _fields.to_ids(UNKNOWN)
         with pytest.raises(TypeError, match="put it in a list"):
             _fields.to_ids("frailty")
+        assert (1, "b") == _fields.to_ids(["b", 1, "b"]).items  # a validator refuses it by its place
 
     def test_ordered_ids(self):
         """One id or several become a tuple in their order; None is nobody."""

@@ -11,7 +11,7 @@ from tests.partnerships import DAYS, FEWER, HEALTH_BOARD, partnerships
 
 from scotintegration.bodies import OtherBody
 from scotintegration.errors import FrozenError, GraphError
-from scotintegration.graphs import FrozenAttributes, assemble, frozen, view
+from scotintegration.graphs import FrozenAttributes, assemble, view
 from scotintegration.lines import Layer, Line
 
 LINE = Line(from_id="a", to_id="b", kind="oversight", citation="asp 2014/9 s.52")
@@ -178,12 +178,6 @@ class TestAssemble:
         """Two lines between the same nodes do not share an id."""
         with pytest.raises(GraphError, match=r"line 'a' to 'b': two lines have the id 'oversight'"):
             assemble([], [LINE, LINE], outside=str)
-
-    def test_frozen_in_place(self):
-        """Freezing gives the same graph back, empty or not."""
-        graph = nx.MultiDiGraph()
-        assert graph is frozen(graph)
-        assert nx.is_frozen(graph)
 
 
 class TestView:

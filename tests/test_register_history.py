@@ -1,6 +1,6 @@
 """Tests of the longer questions to a register: lives, progress, groups, what was known when, and gaps."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -352,12 +352,14 @@ class TestRows:
                     "in_writing": True,
                     "interim": False,
                     "decided_on": None,
+                    "issued_on": datetime(2026, 4, 2, 9, 30),
                     "review_on": float("nan"),
                 }
             ],
             issuer="toy-ijb",
         )
         assert (START, None, 125_000_000) == (one.effective_from, one.ends_on, one.payment.pence)
+        assert date(2026, 4, 2) == one.issued_on
         assert (True, False) == (one.in_writing, one.interim)
         assert (UNKNOWN, UNKNOWN) == (one.decided_on, one.review_on)
         assert "beds; wards" == one.words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scotintegration.bodies import Body
     from scotintegration.lines import Layer, Line
 
-__all__ = ["FrozenAttributes", "assemble", "frozen", "view"]
+__all__ = ["FrozenAttributes", "assemble", "view"]
 
 
 class FrozenAttributes(dict[str, object]):
@@ -51,36 +51,6 @@ class FrozenAttributes(dict[str, object]):
 
     def __reduce__(self) -> tuple[type[FrozenAttributes], tuple[dict[str, object]]]:
         return FrozenAttributes, (dict(self),)
-
-
-def frozen(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """
-    Freeze a graph, its nodes, its edges and their attributes.
-
-    Args:
-        graph: The graph; it is frozen in place.
-
-    Returns:
-        The same graph; its ``copy()`` is an ordinary one.
-
-    Source: our choice.
-
-    .. versionadded:: 0.1.0
-    """
-    import networkx as nx
-
-    inner: Any = graph  # attribute dicts can only be replaced where networkx keeps them
-    inner.graph = FrozenAttributes(graph.graph)
-    for node, attributes in inner._node.items():
-        if type(attributes) is not FrozenAttributes:
-            inner._node[node] = FrozenAttributes(attributes)
-    for neighbours in inner._adj.values():
-        for keyed in neighbours.values():
-            for key, attributes in keyed.items():
-                if type(attributes) is not FrozenAttributes:
-                    keyed[key] = FrozenAttributes(attributes)
-    nx.freeze(graph)
-    return graph
 
 
 def assemble(

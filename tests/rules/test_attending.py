@@ -102,7 +102,7 @@ class TestStandingOrders:
 
     def test_cannot_tell(self):
         """Headings that nobody recorded may be there."""
-        assert [("cannot tell", "proceedings")] == told(standing_orders, P.evolve(standing_orders=UNKNOWN))
+        assert [("cannot tell", "standing_orders")] == told(standing_orders, P.evolve(standing_orders=UNKNOWN))
         part = attrs.evolve(P.standing_orders, headings=Listing.partial("quorum"))
         assert [("cannot tell", self.where)] == told(standing_orders, P.evolve(standing_orders=part))
 

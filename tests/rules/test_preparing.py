@@ -92,7 +92,7 @@ class TestFirstPlan:
             ("2016-03-31", "pass"),
             ("2016-04-01", [("fail", where)]),
             (None, [("fail", where)]),
-            (UNKNOWN, [("cannot tell", "planning")]),
+            (UNKNOWN, [("cannot tell", where)]),
         ],
         ids=str,
     )
@@ -130,7 +130,7 @@ class TestFirstPlan:
             ("2016-03-13", "pass"),
             ("2016-03-14", [("fail", "planning_group.established_on")]),
             (None, [("fail", "planning_group.established_on")]),
-            (UNKNOWN, [("cannot tell", "planning")]),
+            (UNKNOWN, [("cannot tell", "planning_group.established_on")]),
         ],
         ids=str,
     )
