@@ -8,8 +8,8 @@ from hypothesis import given
 from tests.partnerships import FEWER, partnerships
 
 import scotintegration as si
-from scotintegration._as_code import literal
 from scotintegration.differences import as_code
+from scotintegration.differences._as_code import literal
 from scotintegration.rules import RULES
 
 P = si.example("body-corporate")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.partnerships import FEWER, partnerships
 
 import scotintegration as si
-from scotintegration._differing import _PARTS
 from scotintegration.differences import ABSENT, diff
+from scotintegration.differences._differing import _PARTS
 from scotintegration.examples import EXAMPLES, example
 from scotintegration.money import Money
 from scotintegration.reports import DISCLAIMER

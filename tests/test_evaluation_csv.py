@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.test_evaluations import evaluations
 
-from scotintegration import _register_csv
+from scotintegration import _spreadsheets
 from scotintegration.errors import LoadError
 from scotintegration.evaluations import SelfEvaluation
 from scotintegration.examples import example
@@ -256,7 +256,7 @@ class TestFaults:
         assert fault.startswith("row 2: expected text in UTF-8")
         (fault,) = faults(read, 'reference\n"4(iv)', partnership="toytown")
         assert fault.startswith("row 2: expected cells between commas")
-        monkeypatch.setattr(_register_csv, "LARGEST", 5)
+        monkeypatch.setattr(_spreadsheets, "LARGEST", 5)
         assert ["row 1: the file is too large; expected at most 5 bytes"] == faults(read, "reference")
 
     def test_arguments(self, read):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import DAYS, assert_refused, functions, wrong
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.citations import Citation
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.functions import (

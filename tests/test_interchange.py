@@ -11,9 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration import _interchange_text
-from scotintegration._interchange_records import PERSONS, Catalogue
-from scotintegration._interchange_text import Faults
 from scotintegration.bodies import ELECTORATE, MINISTERS, Body, Code, OtherBody, Vacancy
 from scotintegration.budgets import Budget, HostedShare, Payment, SetAside
 from scotintegration.citations import Citation, Instrument, cite
@@ -24,6 +21,9 @@ from scotintegration.examples import EXAMPLES, example
 from scotintegration.findings import Waiver
 from scotintegration.in_year import LateAllocation, MonthlySpending, WindfallReturn
 from scotintegration.interchange import FORMAT, dumps, json_schema, load, loads, save, to_dict
+from scotintegration.interchange import _text as _interchange_text
+from scotintegration.interchange._records import PERSONS, Catalogue
+from scotintegration.interchange._text import Faults
 from scotintegration.law import PARAMETERS
 from scotintegration.lines import Line
 from scotintegration.ministers import ExemptionOrder

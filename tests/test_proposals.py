@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import assert_refused, wrong
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.proposals import Rating, Scale, proposal, proposals
 from scotintegration.tables import card

@@ -3,8 +3,8 @@
 import attrs
 
 import scotintegration as si
-from scotintegration._provisions import readers
-from scotintegration._value_changes import walk
+from scotintegration.differences._provisions import readers
+from scotintegration.differences._value_changes import walk
 from scotintegration.rules import RULES
 
 P = si.example("body-corporate")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scotintegration import _register_csv
+from scotintegration import _spreadsheets
 from scotintegration.bodies import HealthBoard, LocalAuthority
 from scotintegration.citations import NO_SOURCE
 from scotintegration.dates import FinancialYear
@@ -503,7 +503,7 @@ class TestFaults:
 
     def test_too_large(self, faults, monkeypatch):
         """A file of more bytes than are read is refused."""
-        monkeypatch.setattr(_register_csv, "LARGEST", 1000)
+        monkeypatch.setattr(_spreadsheets, "LARGEST", 1000)
         assert ["row 1: the file is too large; expected at most 1,000 bytes"] == faults("reference\n" + "D-1\n" * 1000)
 
     def test_missing(self, path):

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import scotintegration as si
-from scotintegration._standing_directions import StandingDirections
 from scotintegration.directions import Direction
 from scotintegration.registers import DirectionsRegister
+from scotintegration.registers._standing import StandingDirections
 from scotintegration.unknown import UNKNOWN, Listing
 
 ON = date(2026, 11, 22)

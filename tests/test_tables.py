@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.partnerships import FEWER, partnerships
 
+from scotintegration._bundled import table
 from scotintegration._shown import Printed, Shown
-from scotintegration._tables import table
 from scotintegration.bodies import HealthBoard
 from scotintegration.examples import EXAMPLES, example
 from scotintegration.functions import catalogue

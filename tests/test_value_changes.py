@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.partnerships import FEWER, partnerships
 
 import scotintegration as si
-from scotintegration._value_changes import ABSENT, Change, apply, walk
+from scotintegration.differences._value_changes import ABSENT, Change, apply, walk
 from scotintegration.rules import RULES
 
 P = si.example("body-corporate")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from scotintegration._choice import Choice
-from scotintegration._evaluation_tables import Tabled
+from scotintegration._tabled import Tabled
 from scotintegration.citations import Citation, cite
 from scotintegration.dates import FinancialYear
 from scotintegration.directions import Direction

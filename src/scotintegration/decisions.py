@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from scotintegration._evaluation_tables import Tabled
 from scotintegration._fields import MaybeDate, MaybeText
+from scotintegration._tabled import Tabled
 from scotintegration.approvals import Reference
 from scotintegration.directions import Direction, Marker
 from scotintegration.drafting import check_direction, is_same

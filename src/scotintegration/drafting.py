@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from scotintegration._as_code import Group, flat, literal
 from scotintegration._fields import MaybeDate
 from scotintegration.approvals import Reference
 from scotintegration.bodies import Body
 from scotintegration.dates import FinancialYear
+from scotintegration.differences._as_code import Group, flat, literal
 from scotintegration.directions import Direction
 from scotintegration.errors import DuplicateError, NotFoundError, RuleError
 from scotintegration.findings import Finding, RuleResult, Waiver

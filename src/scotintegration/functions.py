@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
+from scotintegration._bundled import table
 from scotintegration._choice import Choice
 from scotintegration._fields import (
     MaybeCount,
@@ -27,7 +28,6 @@ from scotintegration._fields import (
     to_source,
 )
 from scotintegration._shown import Shown
-from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.dates import day
 from scotintegration.errors import NotFoundError, UnknownFactError

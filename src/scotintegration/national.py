@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from scotintegration import _evaluation_csv
-from scotintegration._evaluation_tables import ANSWERS, HEADS, Tabled, counted, head, notes
 from scotintegration._fields import a_text, an_id, each, named, to_day
+from scotintegration._tabled import Tabled
 from scotintegration.errors import DuplicateError, NotFoundError
 from scotintegration.evaluations import SelfEvaluation
+from scotintegration.evaluations import _csv as _evaluation_csv
+from scotintegration.evaluations._tables import ANSWERS, HEADS, counted, head, notes
 from scotintegration.proposals import Proposal, proposals
 from scotintegration.tables import Cell, Table
 from scotintegration.unknown import UNKNOWN

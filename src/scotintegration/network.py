@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from scotintegration import _nodes
 from scotintegration._cards import network_card
 from scotintegration._fields import a_text, by, each, named, one_of, to_day
 from scotintegration.accountability import Accountability
@@ -17,7 +16,7 @@ from scotintegration.bodies import Body, HealthBoard, LocalAuthority
 from scotintegration.errors import DuplicateError, NotFoundError
 from scotintegration.graphs import assemble, view
 from scotintegration.lines import Layer, Line
-from scotintegration.partnership import Partnership
+from scotintegration.partnership import Partnership, _nodes
 from scotintegration.plans import outcomes
 from scotintegration.tables import Table
 

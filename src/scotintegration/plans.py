@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from scotintegration._bundled import table
 from scotintegration._fields import (
     NONE,
     NOT_RECORDED,
@@ -27,7 +28,6 @@ from scotintegration._fields import (
     to_source,
 )
 from scotintegration._shown import Shown
-from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Citation, Source, cite
 from scotintegration.schemes import Review
 from scotintegration.unknown import UNKNOWN, Listing, Unknown

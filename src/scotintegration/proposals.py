@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from scotintegration._bundled import table
 from scotintegration._choice import Choice
 from scotintegration._fields import (
     NOT_RECORDED,
@@ -21,7 +22,6 @@ from scotintegration._fields import (
     to_source,
 )
 from scotintegration._shown import Shown
-from scotintegration._tables import table
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import day
 from scotintegration.errors import NotFoundError

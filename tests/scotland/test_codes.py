@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.dates import Interval
 from scotintegration.errors import DateError, NotFoundError
 from scotintegration.scotland.codes import code_on, current, history, to_vintage

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.dates import Interval, day
 from scotintegration.functions import catalogue
 

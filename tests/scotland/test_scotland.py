@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.budgets import ALL_FUNCTIONS
 from scotintegration.dates import FinancialYear, Interval
 from scotintegration.errors import DateError, NotFoundError, UnknownFactError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Final
 
-from scotintegration._value_changes import ABSENT, Change, compared, has_parts, key_fields, label, path_of
+from scotintegration.differences._value_changes import ABSENT, Change, compared, has_parts, key_fields, label, path_of
 from scotintegration.rules._boards import some
 from scotintegration.rules._saying import in_words
 from scotintegration.unknown import UNKNOWN, Listing

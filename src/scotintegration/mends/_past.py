@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from scotintegration._value_changes import ABSENT, Change
 from scotintegration.dates import FinancialYear
+from scotintegration.differences._value_changes import ABSENT, Change
 from scotintegration.unknown import UNKNOWN, Listing
 
 _Done: TypeAlias = tuple[str, frozenset[str]]

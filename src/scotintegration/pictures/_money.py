@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from scotintegration._derived import payment_provision
-from scotintegration._tracing import sums_of
 from scotintegration.citations import cite
 from scotintegration.errors import UnknownFactError
+from scotintegration.flows._tracing import sums_of
 from scotintegration.money import Money, total
+from scotintegration.partnership._derived import payment_provision
 from scotintegration.pictures._svg import PALE, bar, fitted, group, picture, ribbon, words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.bodies import IJB, HealthBoard, LeadAgency, LocalAuthority, MonitoringCommittee, Seats
 from scotintegration.scotland.codes import history
 from scotintegration.unknown import UNKNOWN, Listing

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.bodies import LocalAuthority
 from scotintegration.budgets import ALL_FUNCTIONS, Budget, Payment, SetAside
 from scotintegration.money import Money

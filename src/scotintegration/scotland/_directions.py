@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.directions import Direction
 from scotintegration.functions import catalogue
 from scotintegration.money import Money

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.bodies import LocalAuthority
 from scotintegration.network import Network
 from scotintegration.officers import ChiefFinanceOfficer, ChiefOfficer, ChiefSocialWorkOfficer, Post

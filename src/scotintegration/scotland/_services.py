@@ -9,9 +9,9 @@ from typing import Final
 
 import attrs
 
+from scotintegration._bundled import table
 from scotintegration._fields import to_source
 from scotintegration._shown import Shown
-from scotintegration._tables import table
 from scotintegration.bodies import HealthBoard
 from scotintegration.citations import NO_SOURCE, Source
 from scotintegration.dates import Interval

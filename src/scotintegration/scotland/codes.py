@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, overload
 
-from scotintegration._tables import table
+from scotintegration._bundled import table
 from scotintegration.bodies import Code
 from scotintegration.dates import Interval, day
 from scotintegration.errors import NotFoundError
