@@ -295,7 +295,7 @@ def diff(
         return between_partnerships(before, after)
     if isinstance(before, Network) and isinstance(after, Network):
         return between_networks(before, after)
-    if type(before) is type(after) and type(before).__module__.startswith(f"{__package__}.simulation."):
+    if type(before) is type(after) and type(before).__module__.startswith("scotintegration.simulation."):
         from scotintegration.simulation import Ensemble, Run, comparisons
 
         if isinstance(before, Run) and isinstance(after, Run):
