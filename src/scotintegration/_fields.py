@@ -109,7 +109,8 @@ def maybe_id(instance: object, attribute: attrs.Attribute[Any], value: Any) -> N
 def ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Refuse a collection that holds anything but ids."""
     for item in value:
-        an_id(instance, attribute, item)
+        if type(item) is not str or not is_id(item):
+            an_id(instance, attribute, item)
 
 
 def maybe_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:

@@ -224,11 +224,11 @@ class Accountability(Shown):
 
         .. versionadded:: 0.1.0
         """
-        before, nodes = self.graph.pred, self.graph.nodes
+        before, nodes = self.graph.predecessors, self.graph.nodes
         ahead = [top for top in (MINISTERS.id, ELECTORATE.id) if top in self.graph]
         heard = set(ahead)
         while ahead:  # networkx walks back from one node at a time
-            answering = [node for node in before[ahead.pop()] if node not in heard]
+            answering = [node for node in before(ahead.pop()) if node not in heard]
             heard.update(answering)
             ahead += answering
         unheard = [node for node in self.graph if node not in heard]
@@ -250,7 +250,7 @@ class Accountability(Shown):
         groups = [
             tuple(sorted(group))
             for group in nx.strongly_connected_components(self.graph)
-            if len(group) > 1 or any(self.graph.has_edge(node, node) for node in group)
+            if len(group) > 1 or any(node in self.graph.successors(node) for node in group)
         ]
         return tuple(sorted(groups))
 

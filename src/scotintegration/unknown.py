@@ -298,7 +298,7 @@ class Listing(Printed, Generic[T_co]):
 
         .. versionadded:: 0.1.0
         """
-        return Listing(tuple(function(item) for item in self.items), self.complete)
+        return Listing(tuple([function(item) for item in self.items]), self.complete)
 
     def sorted(self, key: Callable[[T_co], object]) -> Listing[T_co]:
         """

@@ -80,8 +80,11 @@ class Offices(Record):
         """
 
         def sits(member: Member) -> bool:
-            stays = member.until is None or (isinstance(member.until, date) and on <= member.until)
-            return (member.start is UNKNOWN and stays) or member.serves(on)
+            if member.start is UNKNOWN and (
+                member.until is None or (isinstance(member.until, date) and on <= member.until)
+            ):
+                return True
+            return member.serves(on)
 
         return self.members.where(sits)
 
