@@ -257,6 +257,45 @@ class TestAnswers:
         one = check(P, rules=[made("TOY-1", cannot_tell("here", "a fact"))]).to_settle()
         assert "1 fact that would settle" in one.caption
 
+    def test_most_awaited(self):
+        """Where much cannot be told the facts that settle most of it are told, and every other finding one by one."""
+        fife = scotland(as_at="2026-11-22")["Fife"].check()
+        heading, about, *lines = fife.to_text().split("\n")
+        awaited = fife.to_settle()
+        assert heading == f"Fife as at 2026-11-22: {fife.summary}"
+        assert about.startswith(f"  {len({one.rule for one in fife.cannot_tell})} rules cannot be told")
+        assert [f"  {row['rules']:>5}  {row['where']}: {row['what is not recorded']}" for row in awaited][:20] == lines[
+            :20
+        ]
+        assert f"and {len(awaited) - 20} more facts" in lines[20]
+        html = Table(fife._repr_html_())
+        assert fife.summary in html.text["caption"]
+        assert 21 == len(html.rows)
+        told = Table(fife.to_html())
+        assert len(told.rows) > len(fife.cannot_tell)
+
+    def test_awaited_beside_others(self):
+        """What fails or warns is told first, also of a rule of which something else cannot be told."""
+        doubts = [cannot_tell(f"members['m-{number}']", "a fact") for number in range(12)]
+        report = check(
+            P, rules=[made("TOY-1", *doubts, warn("here", "odd")), made("TOY-2", fail("there", "wrong", "mend it"))]
+        )
+        assert 12 == len(report.cannot_tell)
+        assert 14 == sum(line.startswith(("  fail", "  warn", "  cannot")) for line in report.to_text().split("\n"))
+        report = check(
+            P,
+            rules=[
+                made("TOY-1", *doubts, *doubts[:1], warn("here", "odd")),
+                made("TOY-2", fail("there", "no", "mend it")),
+            ],
+        )
+        lines = report.to_text().split("\n")
+        assert [lines[1].split()[0], lines[3].split()[0]] == ["fail", "warn"]
+        assert "  1 rule cannot be told; how many wait for each fact that is not recorded:" == lines[4]
+        assert 2 == report._repr_html_().count("<table")
+        assert "odd" in report._repr_html_()
+        assert "more facts" not in report.to_text()
+
     def test_timeline(self):
         """A report tells when a failure began, on its own partnership; one made by hand has none to ask."""
         vacant = example("vacant-chief-officer").check()

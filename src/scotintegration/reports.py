@@ -34,6 +34,8 @@ __all__ = ["DISCLAIMER", "NetworkReport", "Report"]
 DISCLAIMER: Final = f"Not legal advice. Law read on {LAW_READ_ON.isoformat()}."
 
 _COLUMNS: Final = ("rule", "outcome", "severity", "topic", "where", "what", "provision", "what to do")
+_TOLD_ONE_BY_ONE: Final = 12  # findings that cannot be told; of more of them the facts are told instead
+_FACTS_TOLD: Final = 20
 _SHOWN_FIRST: Final = ("fail", "waived", "cannot tell", "warn", "pass", "not applicable")
 
 
@@ -383,17 +385,23 @@ class Report:
         Give the report as text.
 
         Returns:
-            The answer, then a line a finding with its provision and what would mend it.
+            The answer, then a line a finding with its provision and what would mend it. Of more than a dozen
+            findings that cannot be told, a line for each of the facts for which most rules wait.
 
         Source: our choice.
 
         .. versionadded:: 0.1.0
         """
         lines = [self._heading]
-        for result in _in_order(self.results):
+        for result in self._told:
             for finding in result.findings:
                 mend = f"\n      to mend: {finding.mend}" if finding.mend else ""
                 lines.append(f"  {finding.outcome.value:<11}  {finding}{mend}")
+        if self._tells_facts:
+            facts = self._most_awaited
+            lines.append(f"  {facts.caption}:")
+            lines += [f"  {number:>5}  {where}: {fact}" for where, fact, number, _ in facts.rows]
+            lines += [f"         {note}" for note in facts.notes]
         lines += [f"  {sentence}" for sentence in self._of_waivers]
         counts = _tally(self.counts, len(self.permissions))
         return "\n".join([*lines, f"{counts}. {DISCLAIMER}"])
@@ -418,7 +426,38 @@ class Report:
         return self.to_table().to_html(path)
 
     def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
+        if not self._tells_facts:
+            return self.to_table()._repr_html_()
+        whole, facts, told = self.to_table(), self._most_awaited, self._told
+        facts = attrs.evolve(facts, notes=(*facts.notes, *whole.notes))
+        if not told:
+            return attrs.evolve(facts, caption=f"{whole.caption}. {facts.caption}").to_html()
+        return f"{attrs.evolve(whole, rows=_rows(told), notes=()).to_html()}\n{facts.to_html()}"
+
+    @property
+    def _tells_facts(self) -> bool:
+        """Whether so much cannot be told that the facts that would settle it are told instead."""
+        return len(self.cannot_tell) > _TOLD_ONE_BY_ONE
+
+    @property
+    def _told(self) -> tuple[RuleResult, ...]:
+        """The results with the findings that are told one by one."""
+        left_out = "cannot tell" if self._tells_facts else ""
+        kept = (
+            attrs.evolve(one, findings=tuple(finding for finding in one.findings if finding.outcome.value != left_out))
+            for one in _in_order(self.results)
+        )
+        return tuple(one for one in kept if one.findings)
+
+    @property
+    def _most_awaited(self) -> Table:
+        """The facts for which most rules wait."""
+        facts = self.to_settle()
+        rules = _counted(len({finding.rule for finding in self.cannot_tell}), "rule", "rules")
+        more = len(facts) - _FACTS_TOLD
+        notes = (f"and {more} more facts, which to_settle() lists",) if more > 0 else ()
+        caption = f"{rules} cannot be told; how many wait for each fact that is not recorded"
+        return attrs.evolve(facts, caption=caption, rows=facts.rows[:_FACTS_TOLD], notes=notes)
 
     def to_records(self) -> list[dict[str, object]]:
         """
