@@ -645,8 +645,8 @@ class TestFaces:
         return area(steps).gap_list(between=("2026-04-01", "2026-06-30"))
 
     def test_order(self, gaps):
-        """Statute comes before guidance, then the first day decides, then where it is."""
-        keys = [(one.severity is not Severity.STATUTE, one.start, one.where) for one in gaps]
+        """What is certain comes first, then statute before guidance, then the first day decides, then where it is."""
+        keys = [(not one.certain, one.severity is not Severity.STATUTE, one.start, one.where) for one in gaps]
         assert sorted(keys) == keys
         shuffled = attrs.evolve(gaps, items=tuple(reversed(gaps.items)))
         assert gaps == shuffled

@@ -121,9 +121,9 @@ class GapItem(Shown):
         return f"{self.kind.value}: {self.where}{days}: {self.said} [{self.citation.printed}]"
 
 
-def _order(item: GapItem) -> tuple[int, str, str, str, str]:
+def _order(item: GapItem) -> tuple[bool, int, str, str, str, str]:
     start = "" if item.start is None else item.start.isoformat()
-    return _SEVERITIES.index(item.severity.value), start, item.where, item.kind.value, item.what
+    return not item.certain, _SEVERITIES.index(item.severity.value), start, item.where, item.kind.value, item.what
 
 
 def _in_order(items: tuple[GapItem, ...]) -> tuple[GapItem, ...]:
@@ -141,7 +141,7 @@ class GapList(Shown):
         partnership: Id of the partnership.
         name: Name of its area.
         days: The days asked about.
-        items: What was found, in order.
+        items: What was found, what is certain first, then by severity and day.
         kinds: The kinds looked for.
 
     Source:
