@@ -136,6 +136,15 @@ class TestTurns:
         done = mended(TURNS, p.evolve(chairs=Listing(p.chairs.items, complete=False)))
         assert p.chairs == done.chairs
 
+    def test_vacant(self):
+        """Offices that are vacant are filled by the sides that appoint to them; the periods stay."""
+        for rule, id, fit in ((TURNS, "chair-2025", OF_NHS), (VICE, "vice-chair-2025", OF_COUNCIL)):
+            p = with_period(quiet(), id, member=None)
+            done = mended(rule, p)
+            assert period(quiet(), id) == attrs.evolve(period(done, id), member=period(quiet(), id).member)
+            assert () == find(fit).verdicts(done)
+            assert isinstance(period(done, id).member, str)
+
     def test_kept(self):
         """If periods are known in part, those known stay."""
         p = quiet()

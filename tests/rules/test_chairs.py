@@ -77,12 +77,46 @@ class TestVacant:
         gone = p.evolve(chairs=p.chairs.where(lambda one: one.until < date(2026, 11, 22)))
         (finding,) = findings(rule, gone)
         assert ("warn", "nobody is chair on 2026-11-22") == (finding.outcome, finding.what)
+        assert "let the constituent authority whose turn it is appoint a chair" == finding.mend
         assert [("chair-2023", "over")] == list(finding.considered)
+
+    @pytest.mark.parametrize(("rule", "name"), [(TURNS, "body-corporate"), (SECOND, "joint-board")])
+    def test_vacant(self, rule, name):
+        """A period that runs with nobody in the chair is a warning too; one of which nobody recorded who is may be."""
+        p = example(name)
+        for member, expected in ((None, "warn"), (UNKNOWN, "pass")):
+            chairs = [attrs.evolve(one, member=member) if one.id == "chair-2025" else one for one in p.chairs]
+            assert expected == outcome(rule, p.evolve(chairs=chairs))
+            if member is None:
+                (finding,) = findings(rule, p.evolve(chairs=chairs))
+                assert [("chair-2023", "over"), ("chair-2025", "vacant")] == list(finding.considered)
+        assert "cannot tell" == outcome(rule, p.evolve(chairs=Listing(chairs[:0], complete=False)))
+
+    def test_order(self, p):
+        """Periods follow one another by their days, whatever their ids; one without a first day was before them."""
+        first, second = (COUNCIL, "2020-01-01", "2022-12-31"), (NHS, "2023-01-01", "2025-12-31")
+        for by, start in ((COUNCIL, "2017-01-01"), (COUNCIL, None), (NHS, "2017-01-01"), (NHS, None)):
+            periods = (period("c", by, start, "2019-12-31"), period("b", *first), period("a", *second))
+            assert "warn" == outcome(TURNS, chaired(p, *periods))
+
+    def test_appointer_of_last(self, p):
+        """Who appointed the chair of this period has to be known too."""
+        periods = (period("a", NHS, "2023-01-01", "2025-12-31"), period("b", UNKNOWN, "2026-01-01"))
+        assert "cannot tell" == outcome(TURNS, chaired(p, *periods))
 
     def test_to_come(self, p):
         """A chair to come is none yet; whether one sits of whom nobody recorded until when is left open."""
         assert "fail" == outcome(TURNS, chaired(p, period("a", NHS, "2027-01-01")))
         assert "pass" == outcome(TURNS, chaired(p, period("a", NHS, "2026-01-01", UNKNOWN)))
+
+    def test_first_day(self, p):
+        """A period that begins on the day, or began on none, is no longer to come."""
+        assert "warn" == outcome(TURNS, chaired(p, period("a", NHS, "2026-11-22", member=None)))
+        assert "warn" == outcome(TURNS, chaired(p, period("a", NHS, None, "2026-01-01")))
+
+    def test_elsewhere(self, p):
+        """Somebody who chaired a council was no chair of the board."""
+        assert "fail" == outcome(TURNS, chaired(p, period("a", NHS, "2024-01-01", "2026-01-01", board=COUNCIL)))
 
 
 class TestAlternate:
@@ -240,6 +274,8 @@ class TestVice:
         assert "cannot tell" == outcome(VICE, chaired(p, chair, complete=False))
         assert "pass" == outcome(VICE, chaired(p, vice))
         assert "pass" == outcome(VICE, chaired(p))
+        assert "warn" == outcome(VICE, chaired(p, chair, attrs.evolve(vice, member=None)))
+        assert "pass" == outcome(VICE, chaired(p, chair, vice, attrs.evolve(vice, id="other", member=None)))
 
     def test_known_in_part(self, p):
         """Both are known though older periods are not."""
@@ -325,6 +361,12 @@ class TestEligible:
             known_case = "fail" if member == "one" else "cannot tell"
             expected = "cannot tell" if by is UNKNOWN else known_case if by == own else "pass"
             assert expected == outcome(rule, asked)
+
+    @pytest.mark.parametrize("by", [UNKNOWN, COUNCIL, NHS])
+    @pytest.mark.parametrize("rule", [OF_COUNCIL, OF_NHS])
+    def test_vacant(self, p, rule, by):
+        """An office that is vacant is held by nobody who might be unfit."""
+        assert "pass" == outcome(rule, chaired(p, period("now", by, "2026-01-01", member=None)))
 
     @pytest.mark.parametrize("rule", [OF_COUNCIL, OF_NHS])
     def test_days(self, p, rule):

@@ -182,6 +182,14 @@ def _given_to(p: Partnership, id: str, *, nhs: bool) -> Partnership:
     return _held_by_nominee(_appointed(p, _now(p, id), nhs=nhs), id)
 
 
+def _filled(p: Partnership, office: Office) -> Partnership:
+    """Let somebody hold an office of which the periods that run are all vacant."""
+    running = _running(p, office)
+    if running and all(one.member is None for one in running):
+        p = _held_by_nominee(p, running[-1].id)
+    return p
+
+
 # -- by turns ----------------------------------------------------------------------------------------------------
 
 
@@ -191,7 +199,7 @@ def take_turns(p: Partnership) -> Partnership:
     Let the other side appoint the chair of the last period than the one that appointed the chair before.
 
     Where nobody is chair, somebody is from the day that governs: the one whose turn it is or, for the first period, a
-    councillor unless the Health Board did not appoint the vice-chair.
+    councillor unless the Health Board did not appoint the vice-chair. A period that runs and is vacant is filled.
     If the board has met in a period that still runs, that period ends and another begins, so that whoever presided
     was in the chair.
     """
@@ -202,7 +210,7 @@ def take_turns(p: Partnership) -> Partnership:
     pair = sorted(begun, key=lambda one: str(one.start or ""))[-2:]
     if len(pair) == 2:
         p = _by_turns(p, *pair)
-    return keeping(before, p, _OF_VICE, _OF_WHO_PRESIDES)
+    return keeping(before, _filled(p, Office.CHAIR), _OF_VICE, _OF_WHO_PRESIDES)
 
 
 def _with_chair(p: Partnership) -> Partnership:
@@ -253,7 +261,7 @@ def appoint_vice_of_other_side(p: Partnership) -> Partnership:
     for chair in chairs:
         for vice in vices:
             p = _opposed(p, chair, vice)
-    return keeping(before, p, _OF_WHO_PRESIDES)
+    return keeping(before, _filled(p, Office.VICE_CHAIR), _OF_WHO_PRESIDES)
 
 
 def _one_at_a_time(p: Partnership) -> Partnership:

@@ -96,16 +96,18 @@ def chairs_alternate(p: Partnership, on: date) -> Iterator[Verdict]:
 
 
 def _in_the_chair(p: Partnership, on: date) -> Iterator[Verdict]:
-    """Say that no period of a chair runs, where that is sure: none was ever appointed, or the last one is over."""
+    """Say that nobody is chair, where that is sure: none ever was, or the last period is over or vacant."""
     running = _in_being(p, on).where(lambda one: one.office is Office.CHAIR)
-    if running.items or not running.complete:
+    if not running.complete or any(one.member is not None for one in running.items):
         return
     board, day, mend = board_of(p).id, on.isoformat(), "let the constituent authority whose turn it is appoint a chair"
     before = [
-        one.id for one in p.chairs.items if one.board == board and one.office is Office.CHAIR and not _later(one, on)
+        (one.id, "vacant" if one in running.items else "over")
+        for one in p.chairs.items
+        if one.board == board and one.office is Office.CHAIR and not _later(one, on)
     ]
     if before:
-        yield warn("chairs", f"nobody is chair on {day}", mend=mend, considered=[(id, "over") for id in before])
+        yield warn("chairs", f"nobody is chair on {day}", mend=mend, considered=before)
     else:
         yield fail("chairs", f"nobody was ever appointed chair by {day}", mend=mend)
 
@@ -251,7 +253,7 @@ def vice_of_other_side(p: Partnership, on: date) -> Iterator[Verdict]:
             yield from _other_side(p, chair, vice)
     if not periods.complete and not (chairs and vices):
         yield cannot_tell("chairs", "who is chair, or vice-chair, is not recorded")
-    elif chairs and not vices:
+    elif chairs and all(one.member is None for one in vices):
         yield warn("chairs", f"nobody is vice-chair on {on.isoformat()}", mend="let the other side appoint one")
 
 
@@ -303,9 +305,10 @@ def no_lived_experience(p: Partnership, on: date) -> Iterator[Verdict]:
 
 
 def _holders_of_office(p: Partnership, on: date) -> Iterator[tuple[ChairPeriod, Member | None]]:
-    """Give the periods that run, each with the member in the chair; None where nobody recorded which."""
+    """Give the periods that run and are not vacant, each with its member; None where nobody recorded which."""
     for one in _in_being(p, on).items:
-        yield one, next((member for member in p.members.items if member.id == one.member), None)
+        if one.member is not None:
+            yield one, next((member for member in p.members.items if member.id == one.member), None)
 
 
 def _unsure_of(p: Partnership, one: ChairPeriod) -> Verdict:
