@@ -253,6 +253,12 @@ class TestNoCasting:
             "chair's decision is final",
             "the chair\u2019s ruling",
             "The chairperson has the final say",
+            "the chair will have the final say",
+            "the chair is to have the deciding voice",
+            "the decision rests with the chair",
+            "it lies with the member presiding",
+            "the chair rules on it",
+            "the view of the chair prevails",
             "decided by the chair",
             "left to the convener",
             "the decision of the chair stands",
@@ -276,6 +282,7 @@ class TestNoCasting:
                 None,
             ),
             *("the chair does not decide", "the chair adjourns", "the chairs of both authorities decide", "draw lots"),
+            *("no member has the final say", "the chair under rule 4 adjourns", "the decision rests with Ministers"),
         ],
     )
     def test_other_ways(self, words):

@@ -41,7 +41,9 @@ _CASTING: Final = re.compile(
     rf"\b(?:casting|second|deciding) votes?\b|{_CHAIR} casts\b"
     rf"|{_CHAIR}(?: \w+){{0,3}} {_DECIDES}|{_DECIDED} (?:the )?{_CHAIR}"
     rf"|{_CHAIR}'?s?(?: \w+){{0,3}} (?:decision|determination|ruling|discretion|say|word)\b"
-    rf"|\b(?:decision|determination|ruling|discretion|say|word) of (?:the )?{_CHAIR}",
+    rf"|\b(?:decision|determination|ruling|discretion|say|word) of (?:the )?{_CHAIR}"
+    rf"|{_CHAIR}(?: \w+){{0,6}} (?:final|last|deciding) (?:decision|say|voice|word)\b"
+    rf"|\b(?:lies|rests|stays) with (?:the )?{_CHAIR}|{_CHAIR}(?: \w+)? (?:rules|prevails)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
