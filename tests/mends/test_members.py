@@ -185,6 +185,11 @@ class TestPeople:
         """Nobody who sits as chief social work officer of a joint board may be left to doubt."""
         p = with_members(example("joint-board"), Route.CSWO, person=UNKNOWN)
         assert "member M" == sitting(mended(SOCIAL, p), Route.CSWO)[0].person
+        other = with_members(p, Route.CSWO, person="somebody else")
+        done = mended(SOCIAL, other)
+        assert "member M" == sitting(done, Route.CSWO)[0].person
+        (gone,) = [one for one in done.members if one.person == "somebody else"]
+        assert DAY - timedelta(days=1) == gone.until
         nobody = p.evolve(members=Listing([one for one in p.members if one.route is not Route.CSWO], complete=False))
         assert [] == sitting(mended(SOCIAL, nobody), Route.CSWO)
 
@@ -213,6 +218,7 @@ class TestSomebodyElse:
             (NURSE, Route.NURSE, {"employer": "made-up-care-home"}, "end of term"),
             ("IJBO-a3-9-additional", Route.ADDITIONAL, {"is_ned": True}, "end of term"),
             ("IJBO-a3-7-area", Route.CARER, {"area": "another-council"}, "end of term"),
+            (DOUBLE, Route.CARER, {"person": "member A"}, "end of term"),
         ],
     )
     def test_in_the_same_place(self, rule, route, facts, reason):

@@ -158,7 +158,7 @@ class TestNominees:
         [
             (UNKNOWN, [True, UNKNOWN, UNKNOWN], [True, True, True]),
             (False, [True, True, False], [True, True, True]),
-            (True, [False, False, True], [True, False, True]),
+            (True, [False, False, True], [False, True, True]),
             (UNKNOWN, [False, True, True], [False, True, True]),
         ],
     )
@@ -171,14 +171,33 @@ class TestNominees:
             None if one.is_ned else (one.is_councillor, one.is_hb_member) for one in found
         ]
 
+    def test_in_the_same_place(self):
+        """Whoever is known to be no director stays what he is, until the eve, and the Health Board sends another."""
+        was = with_nominees(*({"is_ned": fact} for fact in (True, True, False)), ned_shortfall=False)
+        p = mended(DIRECTORS, was)
+        (gone,) = [one for one in p.members if one.id == "hb-2"]
+        assert (False, "2026-11-21") == (gone.is_ned, str(gone.until))
+        (fresh,) = [one for one in sitting(p, Route.HB) if one.id not in {other.id for other in was.members}]
+        assert (NHS, LEADS.as_at, True) == (fresh.nominated_by, fresh.start, fresh.is_ned)
+
     def test_person(self):
-        """A member for a group gets a mark of somebody else, and only where needed."""
+        """Somebody else sits for a group in the place of whoever sits in another way, and only where needed."""
         twice = sitting(LEADS, Route.CARER)[0]
         other = sitting(LEADS, Route.LA)[0]
         members = LEADS.members.map(lambda one: attrs.evolve(one, person=other.person) if one is twice else one)
         p = mended(DOUBLE, LEADS.evolve(members=members))
-        changed = [one.id for one, was in zip(p.members, LEADS.members, strict=True) if one != was]
+        now = {one.id: one for one in p.members}
+        changed = [one.id for one in LEADS.members if one != now.pop(one.id)]
         assert [twice.id] == changed
+        (fresh,) = now.values()
+        assert (Route.CARER, LEADS.as_at) == (fresh.route, fresh.start)
+
+    def test_person_not_recorded(self):
+        """A member for a group whom nobody named gets a mark, and stays."""
+        carer = sitting(LEADS, Route.CARER)[0]
+        members = LEADS.members.map(lambda one: attrs.evolve(one, person=UNKNOWN) if one is carer else one)
+        p = mended(DOUBLE, LEADS.evolve(members=members))
+        assert [one.id for one in LEADS.members] == [one.id for one in p.members]
 
 
 class TestChair:

@@ -230,7 +230,7 @@ def nominate_directors(p: Partnership) -> Partnership:
 
 @mends_of_board("IJBO-a3-7A-no-double")
 def one_person_a_seat(p: Partnership) -> Partnership:
-    """Let members for the four groups be people who sit in no other way; people not recorded get marks."""
+    """Let members for the four groups be people who sit in no other way; people not recorded get marks of their own."""
     p = sure_of_all(p)
     listed = (Route.LA, Route.HB, *p.law.routes("core routes"))
     for member in sitting_on(p, listed) if sitting_on(p, GROUPS) else ():
@@ -239,8 +239,10 @@ def one_person_a_seat(p: Partnership) -> Partnership:
             p = with_members(p, [member.id], person=person)
     taken = {one.person for one in sitting_on(p, listed)}
     for member in sitting_on(p, GROUPS):
-        if member.person is UNKNOWN or member.person in taken:
+        if member.person is UNKNOWN:
             p = with_members(p, [member.id], person=fresh_mark(p))
+        elif member.person in taken:
+            p = _succeeded(p, [member])
     return p
 
 
@@ -249,5 +251,7 @@ def seat_social_work_officer_of_a_council(p: Partnership) -> Partnership:
     """Let the chief social work officer of one of the councils sit on a joint board as such."""
     before, p = p, sure_of_all(p)
     for member in sitting_on(p, (Route.CSWO,))[:1]:
-        p = in_office(p, member)
+        after = in_office(p, member)
+        stays = member.person in (UNKNOWN, *(one.person for one in sitting_on(after, (Route.CSWO,))))
+        p = after if stays else seat(ended(p, member, day_before(p), EndReason.OFFICE), Route.CSWO)
     return keeping(before, p, "IJBO-a3-7A-no-double")

@@ -10,8 +10,9 @@ import attrs
 from scotintegration.bodies import LeadAgency
 from scotintegration.meetings import StandingOrders
 from scotintegration.mends._attending import sure_on
+from scotintegration.mends._sitting import ended
 from scotintegration.mends._table import mends, record_waiting, settled
-from scotintegration.mends._terms import fresh_id, fresh_mark, stands
+from scotintegration.mends._terms import day_before, fresh_id, fresh_mark, stands
 from scotintegration.mends._watching import (
     committee_of,
     filled_by,
@@ -23,7 +24,7 @@ from scotintegration.mends._watching import (
     with_committee,
 )
 from scotintegration.mends.meetings import with_headings
-from scotintegration.officers import ChairPeriod, Office, Route
+from scotintegration.officers import ChairPeriod, EndReason, Office, Route
 from scotintegration.rules import find, lead_agency, monitoring
 from scotintegration.rules._boards import with_members
 from scotintegration.rules._schemes import standing, with_scheme
@@ -165,25 +166,34 @@ def nominate_directors(p: Partnership) -> Partnership:
     """
     Let those whom the Health Board nominated be non-executive directors.
 
-    Where it has declared that it has too few of them, or may have, those who are none stay, but for two: they are
-    members of the Health Board and no councillors.
+    Whoever is none gives place to somebody else. Where it has declared that it has too few of them, or may have, two
+    will do: the others are members of the Health Board and no councillors.
     """
-    return keeping_committee(p, _with_directors(sure_on(p, committee_of(p).id, p.as_at)))
+    return keeping_committee(p, _with_directors(sure_on(p, committee_of(p).id, p.as_at)), _DOUBLE)
 
 
 def _with_directors(p: Partnership) -> Partnership:
     p = with_members(p, [one.id for one in _nominees(p) if one.is_ned is UNKNOWN], is_ned=True)
-    others = [one.id for one in _nominees(p) if not one.is_ned]
+    others = [one for one in _nominees(p) if not one.is_ned]
     committee = committee_of(p)
     if not others:
         return p
     if committee.ned_shortfall is UNKNOWN:
         p = p.evolve(monitoring_committee=attrs.evolve(committee, ned_shortfall=True))
     elif not committee.ned_shortfall:
-        return with_members(p, others, is_ned=True)
+        return _succeeded(p, others)
     missing = max(0, lead_agency._FEWEST_NEDS - (len(_nominees(p)) - len(others)))
-    p = with_members(p, others[:missing], is_ned=True)
-    return with_members(p, others[missing:], is_councillor=False, is_hb_member=True)
+    p = _succeeded(p, others[:missing])
+    return with_members(p, [one.id for one in others[missing:]], is_councillor=False, is_hb_member=True)
+
+
+def _succeeded(p: Partnership, members: list[Member]) -> Partnership:
+    """Let somebody else sit in the place of each of some members from the day that governs."""
+    for member in members:
+        is_nominee = member.route is Route.HB
+        p = ended(p, member, day_before(p), EndReason.WITHDRAWN if is_nominee else EndReason.TERM)
+        p = seat_on_committee(p, member.route, p.health_board.id if is_nominee else None)
+    return p
 
 
 def _nominees(p: Partnership) -> list[Member]:
@@ -222,8 +232,10 @@ def one_person_a_seat(p: Partnership) -> Partnership:
             p = with_members(p, [member.id], person=fresh_mark(p))
     taken = {one.person for one in others}
     for member in groups:
-        if member.person is UNKNOWN or member.person in taken:
+        if member.person is UNKNOWN:
             p = with_members(p, [member.id], person=fresh_mark(p))
+        elif member.person in taken:
+            p = _succeeded(p, [member])
     return keeping_committee(before, p)
 
 
