@@ -83,6 +83,9 @@ class TestTold:
         both = [vote, attrs.evolve(vote, about="another")]
         before, after = (P.evolve(meetings=[attrs.evolve(meeting, votes=votes)]) for votes in (both, both[::-1]))
         assert (f"puts meetings[{meeting.id!r}].votes in another order",) == said(before, after)
+        bare = P.evolve(ijb=attrs.evolve(P.ijb, order=None))
+        (line,) = said(bare, P.evolve(ijb=attrs.evolve(P.ijb, order="an order")))
+        assert "sets ijb.order: none -> an order" == line
 
 
 class TestFirst:

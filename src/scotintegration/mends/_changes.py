@@ -40,7 +40,7 @@ def told(changes: Iterable[Change], corrected: Container[str] = ()) -> tuple[str
         said, around = _SAID[change.what][change.path in corrected], path_of(change.place[:-1])
         if change.place[-1] == "complete":
             lines[f"takes {around} for whole"] = []
-        elif change.place[-1] == "order":
+        elif change.place[-1] == "order" and isinstance(value, tuple):
             lines[f"puts {around} in another order"] = []
         elif change.what == "changed":
             lines[f"{said} {change.path}"] = [f"{_short(change.before)} -> {_short(value)}"]
