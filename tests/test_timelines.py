@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scotintegration.errors import NotFoundError
 from scotintegration.examples import example
+from scotintegration.officers import ChiefOfficer, Holder
 from scotintegration.rules import Outcome, fail, find, rule
 from scotintegration.timelines import Timeline, ToDo, timeline, to_do
 from scotintegration.unknown import UNKNOWN
@@ -137,6 +138,28 @@ class TestToDo:
         made = rule("TOY", cites="asp 2014/9 s.1", severity="statute", passes=BOARD, fails=BOARD, register=False)(check)
         todo = to_do(BOARD.at("2027-03-01"), by="2027-03-05", rules=made)
         assert expected == [(due.on.day, due.what.removeprefix("here: ")) for due in todo]
+
+    def test_over_before_the_day(self):
+        """What is over by itself before the day counts too: votes not recorded of members whose terms end in 2027."""
+        stay = ["third-sector-2025", "service-user-2025", "unpaid-carer-2025"]
+        after, before = ["third-sector-2026", "service-user-2026", "unpaid-carer-2026"], BOARD.at("2026-08-15")
+        members = before.members.where(lambda one: one.id not in after).map(
+            lambda one: attrs.evolve(one, until="2027-05-05", end_reason=None) if one.id in stay else one
+        )
+        todo = to_do(before.evolve(members=members), by="2027-12-31", rules="IJBO-voting-2026")
+        assert [(date(2026, 9, 1), f"members['{id}']") for id in sorted(stay)] == [
+            (due.on, due.what.partition(".")[0]) for due in todo
+        ]
+        assert () == todo.broken
+
+    def test_broken_for_a_while(self):
+        """What is broken now, and over before the day, is broken already."""
+        later = Holder(person="A", start="2027-03-15", interim=False, appointed_by=BOARD.id)
+        holders = BOARD.posts.map(
+            lambda one: attrs.evolve(one, holders=[later]) if isinstance(one, ChiefOfficer) else one
+        )
+        todo = to_do(BOARD.evolve(posts=holders), by="2027-06-30", rules=CO)
+        assert ((), (CO,)) == (todo.dues, todo.broken)
 
     def test_broken_already(self):
         """What is broken already is no news."""

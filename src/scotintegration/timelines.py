@@ -149,7 +149,7 @@ class ToDo(Shown):
         partnership: Name of the partnership.
         by: The day to come.
         dues: What falls due, in order of day.
-        broken: Ids of the rules that are broken now and on the day to come; only what more will be broken is listed.
+        broken: Ids of the rules that are broken already and for a while yet; only what more will be broken is listed.
         cannot_tell: Ids of the rules of which it cannot be told whether they will be kept.
 
     Source:
@@ -253,10 +253,11 @@ def timeline(p: Partnership, rule: Rule | str, *, between: tuple[date | str, dat
 
 def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | Rule | str | None = None) -> ToDo:
     """
-    List what will be broken on a day to come, if nothing is done, and is not broken now.
+    List what will be broken by a day to come, if nothing is done, and is not broken now.
 
-    Each breach counts by itself: of a rule that is broken now, what more will be broken is listed. A breach that is
-    over before the day to come is not.
+    Each breach counts by itself: of a rule that is broken now, what more will be broken is listed. Every rule is asked
+    on the day to come and on the first of each month before it, and a breach is followed back from there day by day;
+    one that comes and goes between two such days is not seen.
 
     Args:
         p: The partnership, as at today.
@@ -289,21 +290,21 @@ def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | Rule 
     dues: list[Due] = []
     untold: list[str] = []
     threads: dict[Rule, list[_Breach]] = {}
-    then = p.at(last)
-    for rule in dict.fromkeys(find(one) if isinstance(one, str) else one for one in asked):
-        found = ask(rule, then)
-        if found.outcome is Outcome.CANNOT_TELL:
-            untold.append(rule.id)
-        elif found.outcome is Outcome.FAIL:
-            threads[rule] = [_Breach(first=one, since=last, alike=one, alike_since=last) for one in _broken(found)]
-    for number in range(1, days + 1):
+    chosen = tuple(dict.fromkeys(find(one) if isinstance(one, str) else one for one in asked))
+    for number in range(days + 1):
         on = last - timedelta(days=number)
-        before = p.at(on) if threads else p
-        for rule, held in tuple(threads.items()):
-            threads[rule], begun = _followed(held, _broken(ask(rule, before)), on)
+        looks = number == 0 or (on.day == 1 and on > p.as_at)
+        then = p.at(on) if looks or threads else p
+        for rule in chosen if looks else tuple(threads):
+            result = ask(rule, then)
+            if number == 0 and result.outcome is Outcome.CANNOT_TELL:
+                untold.append(rule.id)
+            found = _broken(result)
+            held, begun = _followed(threads.pop(rule, []), found, on)
             dues += [_due(rule, one.first, one.since) for one in begun]
-            if not threads[rule]:
-                del threads[rule]
+            held += [_Breach(first=one, since=on, alike=one, alike_since=on) for one in found if looks]
+            if held:
+                threads[rule] = held
     for rule, held in threads.items():
         dues += [_due(rule, one.alike, one.alike_since) for one in held if one.alike_since > p.as_at]
     return ToDo(
@@ -317,7 +318,7 @@ def to_do(p: Partnership, *, by: date | str, rules: Iterable[Rule | str] | Rule 
 
 @attrs.frozen(kw_only=True)
 class _Breach:
-    """One breach, followed back from the day to come as far as it lasts, and as far as its words stay alike."""
+    """One breach, followed back from a day to come as far as it lasts, and as far as its words stay alike."""
 
     first: Finding
     since: date
@@ -335,7 +336,11 @@ def _words(finding: Finding) -> tuple[str, str]:
 
 
 def _followed(held: list[_Breach], found: list[Finding], on: date) -> tuple[list[_Breach], list[_Breach]]:
-    """Follow breaches back to the day before: give those that were there, by words or else by place, and the others."""
+    """
+    Follow breaches back to the day before: give those that were there, by words or else by place, and the others.
+
+    What was found loses those that were there.
+    """
     followed: list[_Breach] = []
     keys: tuple[Callable[[Finding], object], ...] = (_words, attrgetter("where"))
     for key in keys:
