@@ -64,6 +64,23 @@ class TestLaws:
                 (rule,) = [rule for rule in RULES if rule.id == one.rules[0]]
                 assert one.citation in {rule.citation, made.get((one.on, rule.id)), *BY_LIST}
 
+    @pytest.mark.parametrize(
+        ("rule", "day", "instrument"),
+        [
+            ("IJBO-a3-7A-no-double", "2015-03-20", "SSI 2015/66"),
+            ("IJMC-a3-6A-no-double", "2015-03-20", "SSI 2015/66"),
+            ("IJBO-sch5-interest", "2016-02-01", "SSI 2015/432"),
+            ("PBJW-s53A-ethical", "2026-01-07", "asp 2025/9"),
+            ("IJBO-voting-2026", "2026-09-01", "SSI 2025/405"),
+            ("IJBO-voting-pre2026", "2026-09-01", "SSI 2025/405"),
+        ],
+    )
+    def test_amended(self, rule, day, instrument):
+        """A rule that an amendment brought, or ended, is of the instrument that made it."""
+        on = date.fromisoformat(day)
+        (one,) = [one for one in law_changes(between=(on - timedelta(days=1), on)) if (rule,) == one.rules]
+        assert (on, instrument) == (one.on, one.instrument.id)
+
     def test_lists(self):
         """What must be delegated differs on two days only if an entry joined or left between them."""
         days = {one.on for one in law_changes(between=(FIRST, LAST)) if " what a council must delegate" in one.what}

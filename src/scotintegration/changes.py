@@ -139,7 +139,8 @@ def law_changes(*, between: tuple[date | str, date | str]) -> LawChanges:
     if after > until:
         raise ValueError(f"between must begin before it ends, got {after.isoformat()} and {until.isoformat()}")
     dated = [*_of_parameters(PARAMETERS), *_of_enactments(enactments().values())]
-    found = [*dated, *_of_rules(RULES, {(one.on, id): one.citation for one in dated for id in one.rules})]
+    made_by = {(one.on, id): one.citation for one in dated for id in one.rules}
+    found = [*dated, *_of_rules(RULES, {**made_by, **_BROUGHT_BY})]
     chosen = sorted((one for one in found if after < one.on <= until), key=lambda one: one.on)
     statute = tuple(one for one in chosen if one.rests_on == Severity.STATUTE)
     return LawChanges(statute, tuple(one for one in chosen if one.rests_on != Severity.STATUTE))
@@ -190,6 +191,17 @@ def _of_enactments(entries: Iterable[Enactment]) -> Iterator[LawChange]:
         of, rules = _LISTS[by, must]
         what = f"{', '.join(sorted(named))} {happens if len(named) == 1 else happens[:-1]} what {of}"
         yield LawChange(on=on, what=what, citation=cite(instrument.removesuffix(".")), rules=rules)
+
+
+_BROUGHT_BY: Final[Mapping[tuple[date, str], Citation]] = MappingProxyType(
+    {
+        (date(2015, 3, 20), "IJBO-a3-7A-no-double"): cite("SSI 2015/66"),
+        (date(2015, 3, 20), "IJMC-a3-6A-no-double"): cite("SSI 2015/66"),
+        (date(2016, 2, 1), "IJBO-sch5-interest"): cite("SSI 2015/432"),
+        (date(2026, 1, 7), "PBJW-s53A-ethical"): cite("asp 2025/9 s.18"),
+    }
+)
+"""Instruments that inserted or replaced a provision which a rule cites where it now stands."""
 
 
 def _of_rules(rules: Iterable[Rule], made_by: Mapping[tuple[date, str], Citation]) -> Iterator[LawChange]:
