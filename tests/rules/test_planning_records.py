@@ -23,8 +23,10 @@ IDS = (
 NOT_BOTH_WAYS = ("PBJW-s34-info", "PBJW-s42-6-info")
 P = example("body-corporate")
 
+OF_PLAN = [("2025-03-14", "pass"), ("2022-03-14", "cannot tell"), ("2024-03-20", "pass")]
 EACH = {
-    "PBJW-s33-7-account": [("2025-03-14", "pass"), ("2022-03-14", "cannot tell"), ("2024-03-20", "pass")],
+    **dict.fromkeys(("GUID-plan-eqia", "GUID-plan-housing", "GUID-plan-mtfp"), OF_PLAN),
+    **dict.fromkeys(("PBJW-s30-3-other-ias", "PBJW-s33-7-account"), OF_PLAN),
     "PBJW-s37-2b-spg": [("2025-01-17", "pass"), ("2022-02-21", "cannot tell"), ("2023-08-01", "pass")],
 }
 """Duties of each plan or review: days of a record, and whether it is of the latest one."""

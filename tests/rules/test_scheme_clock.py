@@ -257,7 +257,15 @@ class TestDecided:
     @pytest.mark.parametrize(("expected", "met"), [("pass", True), ("fail", False), ("cannot tell", UNKNOWN)])
     def test_consulted(self, expected, met):
         """That people were consulted is on record or not."""
-        p = P.evolve(evidence=[attrs.evolve(self.DONE, met=met)])
+        p = P.evolve(evidence=[attrs.evolve(self.DONE, met=met, on="2025-02-19")])
+        assert (expected if expected == "pass" else [(expected, "evidence")]) == told(review_decided, p)
+
+    @pytest.mark.parametrize(("expected", "day"), [("cannot tell", "2020-03-18"), ("pass", "2025-01-22")])
+    def test_each_review(self, expected, day):
+        """A record of the review before says nothing of the latest one, once that is decided."""
+        before = P.at("2025-02-18").evolve(evidence=[self.DONE])
+        assert "pass" == told(review_decided, before)
+        p = P.evolve(evidence=[attrs.evolve(self.DONE, on=day)])
         assert (expected if expected == "pass" else [(expected, "evidence")]) == told(review_decided, p)
 
     def test_in_part(self):

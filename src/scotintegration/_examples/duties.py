@@ -41,7 +41,7 @@ RECORDS: Final = (
         ("PBJW-s45-2-request",),
     ),
     Record("integration scheme", date(2015, 6, 12), ("PBJW-s10-7-ministers",), "a"),
-    Record("review of the scheme", date(2020, 3, 18), ("PBJW-s44-4-decide",)),
+    *(Record("review of the scheme", day, ("PBJW-s44-4-decide",)) for day in (date(2020, 3, 18), date(2025, 2, 19))),
     Record(
         "minutes of the board",
         date(2024, 1, 17),

@@ -27,6 +27,12 @@ __all__ = [
 ]
 
 
+def _of_latest_plan(p: Partnership, duty: str, what: str, mend: str) -> Iterator[Verdict]:
+    """Ask whether a duty of every plan was kept for the latest one."""
+    days = p.plans.map(lambda plan: plan.finalised_on)
+    yield from as_recorded_each(p, duty, what, mend, of="the latest plan", days=days)
+
+
 @rule(
     "PBJW-s30-3-other-ias",
     cites="2014 asp 9 s.30(3)-(4)",
@@ -43,7 +49,7 @@ def regard_to_other_plans(p: Partnership, on: date) -> Iterator[Verdict]:
     """Those who prepare a plan have regard to its effect on the plans of other integration authorities."""
     what = "regard was had to the effect on other integration authorities' plans"
     mend = "consider what the plan does to services of other areas, and record it"
-    yield from as_recorded(p, "PBJW-s30-3-other-ias", what, mend)
+    yield from _of_latest_plan(p, "PBJW-s30-3-other-ias", what, mend)
 
 
 @rule(
@@ -66,8 +72,7 @@ def views_taken_into_account(p: Partnership, on: date) -> Iterator[Verdict]:
     """
     what = "views on the plan were taken into account"
     mend = "take the views into account, and record what came of them"
-    days = p.plans.map(lambda plan: plan.finalised_on)
-    yield from as_recorded_each(p, "PBJW-s33-7-account", what, mend, of="the latest plan", days=days)
+    yield from _of_latest_plan(p, "PBJW-s33-7-account", what, mend)
 
 
 @rule(
@@ -153,7 +158,7 @@ def impact_assessed(p: Partnership, on: date) -> Iterator[Verdict]:
     """Assessments of the plan's impact, on equality and otherwise, are ready to be published with it."""
     what = "impact assessments were ready to be published with the plan"
     mend = "assess the impact of the plan, and publish the assessments with it"
-    yield from as_recorded(p, "GUID-plan-eqia", what, mend)
+    yield from _of_latest_plan(p, "GUID-plan-eqia", what, mend)
 
 
 @rule(
@@ -172,7 +177,7 @@ def linked_to_money(p: Partnership, on: date) -> Iterator[Verdict]:
     """The plan is linked to a financial plan of some three years that covers sums set aside too."""
     what = "the plan was linked to a financial plan for the medium term"
     mend = "link the plan to a financial plan that covers sums set aside"
-    yield from as_recorded(p, "GUID-plan-mtfp", what, mend)
+    yield from _of_latest_plan(p, "GUID-plan-mtfp", what, mend)
 
 
 @rule(
@@ -191,7 +196,7 @@ def housing_contribution(p: Partnership, on: date) -> Iterator[Verdict]:
     """The plan has a statement of what housing contributes."""
     what = "a housing contribution statement was completed"
     mend = "complete a housing contribution statement"
-    yield from as_recorded(p, "GUID-plan-housing", what, mend)
+    yield from _of_latest_plan(p, "GUID-plan-housing", what, mend)
 
 
 @rule(

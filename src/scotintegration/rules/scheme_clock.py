@@ -12,7 +12,7 @@ from scotintegration.bodies import MINISTERS
 from scotintegration.dates import add_years, last_day_of_period
 from scotintegration.rules._boards import rest
 from scotintegration.rules._engine import rule
-from scotintegration.rules._records import as_recorded, not_kept
+from scotintegration.rules._records import as_recorded, as_recorded_each, not_kept
 from scotintegration.rules._schemes import CLEAR, PARTIES, councils_of, decided_by, with_scheme
 from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.rules.parties import FIRST_DUE
@@ -238,7 +238,11 @@ def review_decided(p: Partnership, on: date) -> Iterator[Verdict]:
         yield from _decision_of(review, on)
     if any(isinstance(one.completed_on, date) and one.completed_on <= on for one in p.scheme.reviews.items):
         what = "people were consulted in the review of the scheme"
-        yield from as_recorded(p, _DECIDES, what, "consult before it is decided whether any change is needed")
+        mend = "consult before it is decided whether any change is needed"
+        days = p.scheme.reviews.map(
+            lambda one: one.decided_on if isinstance(one.decided_on, date) else one.completed_on
+        )
+        yield from as_recorded_each(p, _DECIDES, what, mend, of="the latest review", days=days)
     yield from rest(p.scheme.reviews, "scheme.reviews", "which other reviews were done")
 
 
