@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scotintegration.examples import example
-from scotintegration.officers import Disqualification, Ground, Member, Route
+from scotintegration.officers import (
+    ChiefFinanceOfficer,
+    ChiefSocialWorkOfficer,
+    Disqualification,
+    Ground,
+    Holder,
+    Member,
+    Route,
+)
 from scotintegration.rules import ask
 from scotintegration.rules.eligibility import (
     additional_members,
@@ -113,6 +121,27 @@ class TestSocialWorkOfficer:
         assert "fail" == outcome(social_work_officer_of_a_council, vacant)
         nobody = JOINT.posts.map(lambda post: attrs.evolve(post, holders=()))
         assert "fail" == outcome(social_work_officer_of_a_council, self.sits("somebody").evolve(posts=nobody))
+
+    def test_empty(self):
+        """While nobody sits as such, it does not matter what is recorded of the posts."""
+        assert "pass" == outcome(social_work_officer_of_a_council, self.sits().evolve(posts=UNKNOWN))
+
+    @pytest.mark.parametrize("person", ["somebody", UNKNOWN])
+    def test_who_holds(self, person):
+        """Where nobody recorded who holds a post, or that anybody does, it may be the member."""
+        for holders in (UNKNOWN, [Holder(start="2020-01-01")]):
+            posts = JOINT.posts.map(lambda post, holders=holders: attrs.evolve(post, holders=holders))
+            assert "cannot tell" == outcome(social_work_officer_of_a_council, self.sits(person).evolve(posts=posts))
+
+    @pytest.mark.parametrize(
+        ("kind", "body"),
+        [(ChiefSocialWorkOfficer, JOINT.id), (ChiefFinanceOfficer, "dunmorrow-council")],
+    )
+    def test_other_posts(self, kind, body):
+        """An officer of no council will not do, nor will another officer of one of them."""
+        post = kind("post", body=body, holders=[Holder(person="somebody", start="2020-01-01")])
+        p = self.sits("somebody").evolve(posts=[*JOINT.posts, post])
+        assert "fail" == outcome(social_work_officer_of_a_council, p)
 
     def test_one_council(self):
         """A board of one council is not asked."""

@@ -139,6 +139,7 @@ class TestNewScheme:
             ("fail", ["dunmorrow-council", "invercairn-council", "kinbrae-council"]),
             ("fail", Listing.partial("kinbrae-council")),
             ("cannot tell", Listing.partial("dunmorrow-council")),
+            ("cannot tell", Listing.partial("dunmorrow-council", "invercairn-council")),
             ("cannot tell", UNKNOWN),
         ],
     )
@@ -153,8 +154,14 @@ class TestNewScheme:
         for named, expected in (
             (["kinbrae-council"], "fail"),
             (["dunmorrow-council", "kinbrae-council"], "cannot tell"),
+            (["dunmorrow-council"], "cannot tell"),
         ):
             assert expected == ask(a_new_scheme, revised(part, local_authorities=named)).outcome
+
+    def test_which_councils(self):
+        """It names those who join and those who leave."""
+        (finding,) = ask(a_new_scheme, revised(JOINT, local_authorities=["dunmorrow-council", "kinbrae-council"]))
+        assert "it changes the councils: invercairn-council, kinbrae-council" == finding.what
 
     def test_drafts(self):
         """A draft changes nothing until it goes to Ministers."""

@@ -109,11 +109,35 @@ class TestNominated:
         gone = blank.evolve(members=blank.members.map(lambda one: attrs.evolve(one, until="2026-01-01")))
         assert "cannot tell" == outcome(EACH, gone)
 
+    def test_one_council(self):
+        """The one council of a scheme nominated every councillor, whoever is or is not on record for it."""
+        p = nominated(example("body-corporate"), 4, 4)
+        blank = p.evolve(members=p.members.map(lambda one: attrs.evolve(one, nominated_by=UNKNOWN)))
+        assert "pass" == outcome(GREATEST, blank)
+
+    def test_other_board(self):
+        """Who sat elsewhere was no nominee of the board."""
+        p = nominated(example("body-corporate"), 4, 4, until="2026-01-01")
+        away = p.members.map(lambda one: attrs.evolve(one, board="strathallan-council"))
+        assert "warn" == outcome(GREATEST, p)
+        assert "fail" == outcome(GREATEST, p.evolve(members=away))
+
+    def test_to_come(self):
+        """Nominees to come, for no fixed time, are none yet."""
+        assert "fail" == outcome(GREATEST, nominated(example("body-corporate"), 4, 4).at("2023-12-31"))
+
+    def test_former(self):
+        """By whom somebody was nominated who left does not matter while somebody sits."""
+        p = nominated(example("joint-board"), 3, 3, 6)
+        former = attrs.evolve(p.members.items[0], id="former", nominated_by=UNKNOWN, until="2025-01-01")
+        assert "pass" == outcome(EACH, p.evolve(members=[*p.members, former]))
+
     def test_what(self):
         """It says how many sit for how many seats, and what would mend it."""
         p = example("body-corporate")
         (more,) = check(nominated(p, 6, 4), rules=[GREATEST])[GREATEST].findings
         assert "6 nominees of strathallan-council sit on 2026-11-22 for 4 seats" == more.what
+        assert "let strathallan-council withdraw 2, or agree on more seats for both sides" == more.mend
         (fewer,) = check(nominated(p, 4, 3), rules=[GREATEST])[GREATEST].findings
         assert "3 of 4 seats of nhs-glenmore are taken on 2026-11-22" == fewer.what
         assert "let nhs-glenmore nominate 1 more" == fewer.mend
