@@ -63,6 +63,18 @@ class TestChiefOfficer:
         p = held(example("body-corporate"), chief(until=last))
         assert ("pass" if last >= p.as_at else "fail") == outcome(APPOINTED, p)
 
+    def test_unnamed(self, p):
+        """Of somebody whose name nobody recorded it is said so."""
+        unnamed = held(p, chief(person=UNKNOWN)).evolve(members=())
+        assert ["somebody unnamed is chief officer and no member of the board"] == said(MEMBER, unnamed)
+        two = held(p, chief(person=UNKNOWN), chief())
+        assert ["2 chief officers at once: A, somebody unnamed"] == said(APPOINTED, two)
+        assert ["somebody unnamed stands in and nobody holds the post"] == said(
+            APPOINTED, held(p, chief(person=UNKNOWN, interim=True))
+        )
+        (finding,) = check(held(p, chief(person=UNKNOWN, until="2026-01-31")), rules=[APPOINTED])[APPOINTED].findings
+        assert [("somebody unnamed", "in post until 2026-01-31")] == list(finding.considered)
+
     def test_vacancy(self):
         """A vacancy is a breach from its first day, and whoever left is named among the rejected."""
         p = example("vacant-chief-officer")

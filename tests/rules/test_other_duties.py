@@ -66,6 +66,16 @@ class TestChiefSocialWorkOfficers:
         assert POST == finding.where
         assert (("A", "left on 2026-11-22"), ("B", "begins on 2026-12-01")) == finding.considered
 
+    def test_unnamed(self):
+        """Of somebody whose name nobody recorded it is said so."""
+        (finding,) = ask(chief_social_work_officers, posted(holder(UNKNOWN, by=P.id)))
+        assert finding.what.startswith("somebody unnamed was appointed by")
+        (open_,) = ask(chief_social_work_officers, posted(holder(UNKNOWN, by=UNKNOWN)))
+        assert "who appointed somebody unnamed" == open_.what
+        gone = posted(holder(UNKNOWN, until="2026-11-21"), holder(UNKNOWN, start="2026-12-01"))
+        (vacant,) = ask(chief_social_work_officers, gone)
+        assert {"somebody unnamed"} == {name for name, _ in vacant.considered}
+
     def test_no_post(self):
         """A council without the post has no officer."""
         assert [("fail", "posts")] == told(chief_social_work_officers, P.evolve(posts=()))

@@ -40,6 +40,11 @@ def in_words(value: object) -> str:
     return str(getattr(value, "person", value))
 
 
+def name_of(person: object) -> str:
+    """Name a person, as far as anybody recorded who it is."""
+    return person if isinstance(person, str) else "somebody unnamed"
+
+
 def _listed(values: Iterable[object]) -> str:
     parts = [in_words(value) for value in values]
     more = len(parts) - _MOST

@@ -11,6 +11,7 @@ import attrs
 from scotintegration.officers import Holder, Route
 from scotintegration.rules._boards import board_of, rest, seated, some
 from scotintegration.rules._engine import rule
+from scotintegration.rules._saying import name_of
 from scotintegration.rules._verdicts import Verdict, cannot_tell, fail, warn
 from scotintegration.unknown import UNKNOWN, Listing, known
 
@@ -92,7 +93,7 @@ def chief_officer(p: Partnership, on: date) -> Iterator[Verdict]:
     board = board_of(p).id
     serving, appointed = _holders(p, "ChiefOfficer", on), _appointed(p, on)
     if len(appointed) > 1:
-        names = some(str(one.person) for _, one in appointed.items)
+        names = some(name_of(one.person) for _, one in appointed.items)
         yield fail("posts", f"{len(appointed)} chief officers at once: {names}", mend="end all terms but one")
     for pair in appointed.items:
         by = pair[1].appointed_by
@@ -104,7 +105,7 @@ def chief_officer(p: Partnership, on: date) -> Iterator[Verdict]:
     if appointed.items:
         return
     if serving.items and appointed.complete:
-        names = some(str(one.person) for _, one in serving.items)
+        names = some(name_of(one.person) for _, one in serving.items)
         yield warn("posts", f"{names} stands in and nobody holds the post", mend="appoint a chief officer")
     elif not appointed.complete:
         yield cannot_tell("posts", f"{_WHO} is not recorded")
@@ -122,7 +123,7 @@ def _others(p: Partnership, kind: str, on: date) -> Iterator[tuple[str, str]]:
     for post in p.posts.items:
         for one in post.holders.items if post.kind == kind else ():
             over = isinstance(one.until, date) and one.until < on
-            yield str(one.person), f"in post until {one.until}" if over else f"in post from {one.start}"
+            yield name_of(one.person), f"in post until {one.until}" if over else f"in post from {one.start}"
 
 
 def _employed_by_the_board(p: Partnership) -> Partnership:
@@ -278,7 +279,7 @@ def chief_officer_is_member(p: Partnership, on: date) -> Iterator[Verdict]:
         if members.complete:
             yield fail(
                 "members",
-                f"{holder.person} is chief officer and no member of the board",
+                f"{name_of(holder.person)} is chief officer and no member of the board",
                 mend="record the chief officer as a member of the board",
                 considered=[(one.id, f"sits as chief officer, but is {one.person}") for one in by_office],
             )

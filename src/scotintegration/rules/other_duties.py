@@ -12,6 +12,7 @@ from scotintegration.officers import ChiefSocialWorkOfficer
 from scotintegration.rules._boards import board_of, rest
 from scotintegration.rules._engine import rule
 from scotintegration.rules._records import as_recorded, latest, not_kept
+from scotintegration.rules._saying import name_of
 from scotintegration.rules._verdicts import Verdict, cannot_tell, fail
 from scotintegration.schemes import Basis
 from scotintegration.unknown import UNKNOWN
@@ -77,18 +78,18 @@ def chief_social_work_officers(p: Partnership, on: date) -> Iterator[Verdict]:
             considered = [_former(one, on) for one in held]
             yield fail(where, what, mend="let the council appoint one", considered=considered)
         elif holder.appointed_by is UNKNOWN:
-            yield cannot_tell(f"{where}.appointed_by", f"who appointed {holder.person}")
+            yield cannot_tell(f"{where}.appointed_by", f"who appointed {name_of(holder.person)}")
         elif holder.appointed_by != council.id:
             by = "nobody" if holder.appointed_by is None else repr(holder.appointed_by)
-            what = f"{holder.person} was appointed by {by}, not by {council.name}"
+            what = f"{name_of(holder.person)} was appointed by {by}, not by {council.name}"
             yield fail(f"{where}.appointed_by", what, mend="let the council appoint: it cannot delegate that")
 
 
 def _former(holder: Holder, on: date) -> tuple[str, str]:
     """Say why somebody who holds or held a post is not in it on a day."""
     if isinstance(holder.until, date) and holder.until < on:
-        return str(holder.person), f"left on {holder.until.isoformat()}"
-    return str(holder.person), f"begins on {holder.start}"
+        return name_of(holder.person), f"left on {holder.until.isoformat()}"
+    return name_of(holder.person), f"begins on {holder.start}"
 
 
 def _without_regard(p: Partnership) -> Partnership:
