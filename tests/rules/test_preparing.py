@@ -225,7 +225,8 @@ class TestGroups:
     def test_unsure(self):
         """For whom a member speaks may be unknown."""
         seats = [*speakers(*PLANNING_GROUPS[1:]), PlanningMember(person="X", group=UNKNOWN)]
-        assert "cannot tell" == ask(planning_groups, small(plan()).evolve(planning_group=group(*seats))).outcome
+        (finding,) = ask(planning_groups, small(plan()).evolve(planning_group=group(*seats)))
+        assert ("cannot tell", self.where) == (finding.outcome, finding.where)
 
     def test_shared(self):
         """One person for two groups is looked at: the text does not allow it in terms."""

@@ -243,8 +243,10 @@ def planning_groups(p: Partnership, on: date) -> Iterator[Verdict]:
         tuple(one.group for one in members.items if isinstance(one.group, str)),
         members.complete and all(one.group is not UNKNOWN for one in members.items),
     )
-    missing = lacking(PLANNING_GROUPS, groups, "for which groups the members speak")
-    if missing:
+    missing = [one for one in PLANNING_GROUPS if one not in groups.items]
+    if missing and not groups.complete:
+        yield cannot_tell(where, "for which groups the members speak is not recorded")
+    elif missing:
         yield fail(where, f"nobody for {listed(missing)}", mend="seat a person for each of them")
     people = Counter(
         one.person for one in members.items if isinstance(one.person, str) and one.group in PLANNING_GROUPS
