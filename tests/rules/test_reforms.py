@@ -188,6 +188,8 @@ class TestRefused:
         """Who votes is moved by the parameter, from which quorum and votes follow too, and not by the rule alone."""
         with pytest.raises(ValueError, match=r"set\('voting routes', \.\.\.\)"):
             Reform("r").redate(id, until="2027-03-31")
+        with pytest.raises(ValueError, match="would leave who votes as it is"):
+            Reform("r", redated=((id, Interval.through("2027-04-01", None)),))
         later = Reform("r").set("voting routes", ["health-board", "local-authority"], in_force="2026-09-01")
         assert "fail" == example("body-corporate").check(reform=later)["IJBO-voting-2026"].outcome
 

@@ -46,7 +46,7 @@ class Reform(Shown):
 
     Raises:
         TypeError: If a field has the wrong type.
-        ValueError: If *name* is blank.
+        ValueError: If *name* is blank, or a rule is redated that follows a parameter of the law from day to day.
 
     Source: our choice. Law that changes is dated parameters or rules in force on some days only.
 
@@ -64,6 +64,12 @@ class Reform(Shown):
     parameters: tuple[Parameter, ...] = attrs.field(
         kw_only=True, default=PARAMETERS, converter=_parameters, validator=each(Parameter), repr=False
     )
+
+    def __attrs_post_init__(self) -> None:
+        for id, _ in self.redated:
+            if id in _FOLLOWS:
+                name = _FOLLOWS[id]
+                raise ValueError(f"redate({id!r}) would leave who votes as it is; change it with set({name!r}, ...)")
 
     def add(self, *rules: Rule) -> Reform:
         """
@@ -136,9 +142,6 @@ class Reform(Shown):
         if in_force is None and until is None:
             raise ValueError(f"redate({id!r}) needs in_force= or until=, got neither")
         now = _shipped(id).days
-        if id in _FOLLOWS:
-            name = _FOLLOWS[id]
-            raise ValueError(f"redate({id!r}) would leave who votes as it is; change it with set({name!r}, ...)")
         days = Interval.through(now.start if in_force is None else in_force, now.last_day if until is None else until)
         others = tuple(pair for pair in self.redated if pair[0] != id)
         return attrs.evolve(self, redated=(*others, (id, days)))
