@@ -12,7 +12,7 @@ from scotintegration.errors import NotFoundError, UnknownFactError
 from scotintegration.examples import EXAMPLES, example
 from scotintegration.findings import Waiver
 from scotintegration.network import Network
-from scotintegration.rules import RULES, Outcome, Severity, Topic, ask, cannot_tell, check, fail, rule, warn
+from scotintegration.rules import RULES, Outcome, Reform, Severity, Topic, ask, cannot_tell, check, fail, rule, warn
 from scotintegration.scotland import scotland
 from scotintegration.unknown import UNKNOWN
 
@@ -297,6 +297,16 @@ class TestOneRule:
         assert (held,) == Network(name="one", as_at=p.as_at, partnerships=[p]).check(rules=[], waivers=held).waivers
         with pytest.raises(TypeError, match="waivers holds 'BV-ijb'; expected a Waiver"):
             p.check(waivers=["BV-ijb"])
+
+    def test_reform(self):
+        """What comes of a reform names it: what a rule finds, and why it does not apply."""
+        vacant, id = example("vacant-chief-officer"), "PBJW-s10-chief-officer"
+        for day, found, reason in (
+            ("2020-01-01", ["later"], ""),
+            ("2030-01-01", [], "it is in force from 2030-01-01, not on 2026-11-22, under the reform 'later'"),
+        ):
+            (result,) = vacant.check(rules=[id], reform=Reform("later").redate(id, in_force=day))
+            assert (found, reason) == ([one.reform for one in result], result.reason)
 
     @pytest.mark.parametrize("day", ["", 0])
     def test_no_day(self, day):

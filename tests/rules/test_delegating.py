@@ -115,6 +115,8 @@ class TestFunctionsListed:
         some = Listing(only_from(p, "nhs-glenmore").scheme.functions.items, complete=False)
         assert "cannot tell" == outcome(self.RULE, scheme(p, functions=some))
         assert "fail" == outcome(self.RULE, function(scheme(p, functions=some), "continence", delegate="nhs-glenmore"))
+        every = Listing(p.scheme.functions.items, complete=False)
+        assert ["what else the scheme delegates is not recorded"] == said(self.RULE, scheme(p, functions=every))
 
 
 class TestNoCharging:
@@ -259,6 +261,13 @@ class TestLeadAuthority:
         lead, other = (council.id for council in joint.local_authorities)
         expected = {lead: "pass", other: "pass", joint.health_board.id: "fail", None: "fail", UNKNOWN: "cannot tell"}
         assert expected == {one: outcome(self.RULE, scheme(joint, lead_authority=one)) for one in expected}
+
+    def test_who(self, joint):
+        """It says who is to lead and may not, or that nobody is."""
+        nhs = joint.health_board.id
+        for lead, what in ((nhs, f"{nhs} is to lead and is no council of the scheme"), (None, "no council is named")):
+            (found,) = said(self.RULE, scheme(joint, lead_authority=lead))
+            assert found.startswith(what)
 
     def test_single(self):
         """A scheme of one council needs none, nor does a joint board."""

@@ -155,6 +155,12 @@ class TestArea:
         for area, expected in ((COUNCIL, "pass"), ("other", "fail"), (None, "fail"), (UNKNOWN, "cannot tell")):
             assert expected == outcome(groups_of_the_area, seats(member("one", route, area=area)))
 
+    @pytest.mark.parametrize(("area", "where"), [("another-council", "another-council"), (None, "no area")])
+    def test_what(self, area, where):
+        """It says in which area the group is."""
+        (finding,) = ask(groups_of_the_area, seats(member("one", Route.USER, area=area)))
+        assert f"the group of the member for service-user is in {where}" == finding.what
+
     @pytest.mark.parametrize("route", [route for route in Route if route not in LIVED])
     def test_others(self, route):
         """Nobody else is appointed for a group of the area, staff included."""

@@ -112,6 +112,17 @@ class TestVerdicts:
             GOOD
         )
 
+    def test_mended(self):
+        """A rule of one's own brings its mend, which is asked for only where something is open."""
+        broken = make(saying(OF[Outcome.FAIL]), mends=lambda p: p.evolve(name="Mended"))
+        assert "Mended" == broken.mended(GOOD).name
+        kept = make(saying(), mends=lambda p: p.evolve(name="Mended"))
+        assert GOOD is kept.mended(GOOD)
+        with pytest.raises(RuleError, match="no change of values that mends it is known"):
+            make(saying(OF[Outcome.FAIL])).mended(GOOD)
+        shipped_one = find("PBJW-s8-publish")
+        assert () == shipped_one.verdicts(shipped_one.mended(shipped_one.failing()))
+
     def test_other_errors(self):
         """A mistake in a check is not taken for a missing fact."""
 

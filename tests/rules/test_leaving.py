@@ -190,6 +190,14 @@ class TestVacancy:
         assert "cannot tell" == outcome(vacancy_is_told, self.vacant(complete=False, notified_on=date(2026, 7, 1)))
         assert "fail" == outcome(vacancy_is_told, self.vacant(complete=False))
 
+    def test_each(self):
+        """That Ministers were told of one seat says nothing of the next."""
+        told = self.vacant(nominator=NHS, notified_on="2026-03-01").ijb.vacancies.items
+        both = [*told, *self.vacant().ijb.vacancies.items]
+        p = P.evolve(ijb=attrs.evolve(P.ijb, vacancies=both))
+        (finding,) = ask(vacancy_is_told, p)
+        assert f"ijb.vacancies[{COUNCIL!r}]" == finding.where
+
     def test_joint(self):
         """Joint boards make their own arrangements."""
         assert "not applicable" == outcome(vacancy_is_told, JOINT)

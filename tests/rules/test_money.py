@@ -108,6 +108,12 @@ class TestPayments:
         assert "£99.99 paid, £100.00 found by the method of the scheme" == finding.what
         assert "pay the £0.01 that is missing, or find the sum anew under the scheme" == finding.mend
 
+    def test_more(self):
+        """A council that pays a penny more is asked why."""
+        (finding,) = ask(council_pays, small(functions=[CARE], payments=[paid("£100.01")]))
+        assert ("warn", PAYMENT) == (finding.outcome, finding.where)
+        assert "say why £0.01 more was paid than the method yields" == finding.mend
+
     def test_other_payers(self):
         """What another body pays, or pays to another, is not what the council owes."""
         p = small(functions=[CARE], payments=[paid("£100", payer=NHS), paid("£100", payee=NHS)])
