@@ -147,7 +147,12 @@ class TestInScenarios:
         least, most = bounds()[name]
         assert Scenario("x", **{name: uniform(least, most)}).dials[name].middle == (least + most) / 2
         assert Scenario("x", **{name: normal(most, 1.0)}).drawn == (name,)
-        for dial in (uniform(least, most + 0.1), uniform(least - 0.1, most), normal(most + 0.1, 1.0), constant(9.0)):
+        for dial in (
+            uniform(least, most + 0.1),
+            uniform(least - 0.1, most),
+            normal(most + 0.1, 1.0),
+            constant(most + 9.0),
+        ):
             with pytest.raises(ValueError, match=rf"^Scenario\.{name} must be from {least:g} to {most:g}, got "):
                 Scenario("x", **{name: dial})
 

@@ -17,9 +17,12 @@ from scotintegration.ministers import ExemptionOrder
 from scotintegration.money import Money
 from scotintegration.officers import ChiefFinanceOfficer, ChiefOfficer, Holder
 from scotintegration.partnership import Partnership
+from scotintegration.risk_shares import originating_party_loan, proportional
 from scotintegration.rules import RULES, Severity
-from scotintegration.simulation import Scenario, simulate
+from scotintegration.simulation import Scenario, lognormal, normal, simulate, uniform
 from scotintegration.simulation.gaps import FOUNDING, SIMULATED
+from scotintegration.simulation.groups import Group
+from scotintegration.simulation.policies import RecoverShare, SplitBySpending
 
 RUNS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 10
 START, APRIL = date(2026, 4, 1), date(2027, 4, 1)
@@ -99,6 +102,36 @@ def some_partnership(rng):
     )
 
 
+def some_dials(rng, p):
+    """Draw which dials and policies are on beside the usual ones, and how far they are turned."""
+    some = {
+        "groups": [Group("some", [f"function-{n}" for n in range(3)], pressure=0.1, volatility=uniform(0, 0.4))],
+        "season": [1.5, 0.5, *[1] * 10],
+        "special": rng.random(),
+        "proxies": rng.random(),
+        "support": rng.random(),
+        "member_vacancies": rng.random(),
+        "chief_officer_vacancy": rng.random(),
+        "finance_officer_vacancy": rng.random(),
+        "vacancy_days": lognormal(90, 1.0),
+        "lag": rng.choice([rng.randrange(60), lognormal(6, 1.3)]),
+        "budget_late": rng.choice([rng.randrange(250), uniform(0, 100)]),
+        "late_allocation": rng.uniform(0, 0.05),
+        "compliance": rng.random(),
+        "set_aside_pressure": rng.uniform(0, 0.2),
+        "hosted": rng.random(),
+        "hosted_variance": normal(0.05, 0.02),
+        "earmarked": rng.uniform(0, 0.1),
+        "release": rng.random(),
+        "recovery": RecoverShare(share=0.7, from_month=4),
+        "allocation": SplitBySpending(),
+        "settlement": rng.choice(
+            ["scheme", originating_party_loan(2), proportional({p.health_board.id: 6, p.local_authorities[0].id: 4})]
+        ),
+    }
+    return {name: value for name, value in some.items() if rng.random() < 0.5} if rng.random() < 0.7 else {}
+
+
 def some_scenario(rng, p, until):
     """Draw what to assume: perhaps a change of model, perhaps with what makes the new era lawful."""
     scenario = Scenario(
@@ -108,6 +141,7 @@ def some_scenario(rng, p, until):
         attendance=rng.random(),
         uplift=rng.uniform(-0.05, 0.1),
         seats=rng.randint(3, 6),
+        **some_dials(rng, p),
     )
     letter = rng.choice([None, *"abcd"])
     if letter in (None, p.model.letter):

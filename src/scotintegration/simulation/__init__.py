@@ -16,12 +16,15 @@ from scotintegration.simulation.eras import Era
 from scotintegration.simulation.executing import Failure
 from scotintegration.simulation.fans import Fan
 from scotintegration.simulation.gaps import UnmetDuty
+from scotintegration.simulation.groups import Group
 from scotintegration.simulation.model_changes import ModelChange
+from scotintegration.simulation.policies import BY_SCHEME, Policy, Position, RecoverShare, SplitBySpending, shared_out
 from scotintegration.simulation.runs import LifeStep, Run, YearResult, simulate
 from scotintegration.simulation.scenario import Scenario
 from scotintegration.simulation.sweeps import Sweep, SweepResult, sensitivity, sweep
 
 __all__ = [
+    "BY_SCHEME",
     "Chance",
     "Dial",
     "Divergence",
@@ -30,11 +33,16 @@ __all__ = [
     "Era",
     "Failure",
     "Fan",
+    "Group",
     "LifeStep",
     "ModelChange",
+    "Policy",
+    "Position",
+    "RecoverShare",
     "Run",
     "RunDifference",
     "Scenario",
+    "SplitBySpending",
     "Sweep",
     "SweepResult",
     "UnmetDuty",
@@ -46,6 +54,7 @@ __all__ = [
     "normal",
     "observed",
     "sensitivity",
+    "shared_out",
     "simulate",
     "sweep",
     "triangular",

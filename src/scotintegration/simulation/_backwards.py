@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
 from scotintegration.budgets import ALL_FUNCTIONS, Budget, Determination, Payment, Reserve, SetAside
 from scotintegration.dates import FinancialYear
 from scotintegration.functions import Funding
+from scotintegration.in_year import LateAllocation, WindfallReturn
 from scotintegration.money import Money, total
+from scotintegration.officers import Post
 from scotintegration.partnership import Partnership
 from scotintegration.registers import DirectionsRegister
+from scotintegration.simulation._delays import Vacancy
 from scotintegration.simulation.eras import NIL, Era
 from scotintegration.steps import Step
-from scotintegration.unknown import UNKNOWN
+from scotintegration.unknown import UNKNOWN, Listing
 
 __all__ = ["recorded", "stood"]
 
@@ -34,6 +37,7 @@ def stood(era: Era, steps: Iterable[Step], when: date) -> Partnership:
         law_as_at=None,
         budgets=attrs.evolve(p.budgets, items=(*before, *own)),
         directions=register,
+        posts=_posts(era, when),
         meetings=attrs.evolve(meetings, complete=meetings.complete and nobody_meets),
     )
 
@@ -63,7 +67,7 @@ def recorded(step: Step) -> date:
 def _budget(era: Era, register: DirectionsRegister, y: int, when: date) -> Budget:
     """Give the budget of a year as it stood on a day, its reserve moved so far."""
     if not era.directs or when < era.decided(y)[2]:
-        return _undirected(era, y)
+        return _undirected(era, y, when)
     year, p, result = era.years[y], era.partnership, era.results[y]
     amounts = era.amounts(y)
     drawn = _drawn(era, y, when)
@@ -76,9 +80,16 @@ def _budget(era: Era, register: DirectionsRegister, y: int, when: date) -> Budge
         for who in one.given_to
     ]
     opening, movement, settlements = era.opening(y), -drawn, NIL
+    earmarked, late, returned = Reserve(kind="earmarked", opening=era.earmarked(y)), [], []
     if when >= year.end:
         settlements = result.spent - total(amounts) - drawn
         movement = result.reserve - opening
+        earmarked = attrs.evolve(earmarked, movement=result.earmarked - earmarked.opening)
+        if result.allocated_late:
+            payer = p.health_board.id
+            late = [LateAllocation(payer=payer, function=ALL_FUNCTIONS, amount=result.allocated_late, on=year.end)]
+        repaid = ((p.health_board, result.repaid_health_board), (p.local_authorities[0], result.repaid_council))
+        returned = [WindfallReturn(to=who.id, amount=amount) for who, amount in repaid if amount]
         tops = (
             (p.health_board.id, result.top_health_board),
             (p.local_authorities[0].id, result.top_council),
@@ -92,21 +103,27 @@ def _budget(era: Era, register: DirectionsRegister, y: int, when: date) -> Budge
         determined=_determined(era, y),
         payments=payments,
         set_asides=_set_asides(era, y),
-        reserves=[Reserve(kind="general", opening=opening, movement=movement)],
+        reserves=[
+            Reserve(kind="general", opening=opening, movement=movement),
+            *([earmarked] if earmarked.opening else []),
+        ],
         settlements=settlements,
+        late_allocations=late,
+        returned=returned,
         derived=era.derived,
     )
 
 
-def _undirected(era: Era, y: int) -> Budget:
+def _undirected(era: Era, y: int, when: date) -> Budget:
     """Give the budget of a year of lead agencies, who spend what they are paid, or of a board without directions."""
-    amounts = era.amounts(y)
+    amounts = era.paid(y)
     held = total(era.compiled.set_aside[y])
+    set_on = era.decided(y)[0]
     leads = era.partnership.ijb is None
     paid = total(amounts) - held
     return Budget(
         year=era.years[y],
-        set_on=era.decided(y)[0],
+        set_on=set_on if set_on <= when else None,
         determined=_determined(era, y),
         payments=_paid_in(era, y),
         set_asides=_set_asides(era, y),
@@ -121,7 +138,7 @@ def _determined(era: Era, y: int) -> list[Determination]:
     """Give what the scheme's method yields: what is set aside, or paid, as the scheme funds the function."""
     ways = {one.id: one.funding for one in era.partnership.functions.items}
     found = []
-    for name, amount, held in zip(era.compiled.functions, era.amounts(y), era.compiled.set_aside[y], strict=True):
+    for name, amount, held in zip(era.compiled.functions, era.paid(y), era.compiled.set_aside[y], strict=True):
         funding = ways.get(name, UNKNOWN)
         if funding == (Funding.SET_ASIDE,):
             amount = held
@@ -136,7 +153,7 @@ def _paid_in(era: Era, y: int) -> list[Payment]:
     held = era.compiled.set_aside[y]
     return [
         Payment(payer=era.compiled.providers[f], payee=era.host(f), function=name, amount=amount - held[f])
-        for f, (name, amount) in enumerate(zip(era.compiled.functions, era.amounts(y), strict=True))
+        for f, (name, amount) in enumerate(zip(era.compiled.functions, era.paid(y), strict=True))
     ]
 
 
@@ -155,3 +172,29 @@ def _drawn(era: Era, y: int, when: date) -> Money:
         for year, month, _, old, new, source in era.varied
         if year - era.first == y and source == 3 and era.met(y, month) <= when
     )
+
+
+def _posts(era: Era, when: date) -> Listing[Post]:
+    """Give the posts as they are held by a day: who leaves does so, and somebody new comes when the post is filled."""
+    posts = era.partnership.posts
+    for vacancy in era.delays.vacancies:
+        if vacancy.first <= when:
+            posts = Listing(tuple(_left(post, vacancy, when) for post in posts.items), posts.complete)
+    return posts
+
+
+def _left(post: Post, vacancy: Vacancy, when: date) -> Post:
+    """Let whoever serves on the first day of a vacancy of the post have left the day before."""
+    if not isinstance(post, vacancy.post):
+        return post
+    holders = []
+    for one in post.holders.items:
+        start, until = one.start, one.until
+        if (isinstance(start, date) and start > vacancy.over) or (isinstance(until, date) and until < vacancy.first):
+            holders.append(one)
+            continue
+        if not isinstance(start, date) or start < vacancy.first:
+            holders.append(attrs.evolve(one, until=vacancy.first - timedelta(days=1)))
+        if vacancy.over <= when and not (isinstance(until, date) and until < vacancy.over):
+            holders.append(attrs.evolve(one, person=UNKNOWN, start=vacancy.over, appointed_on=UNKNOWN))
+    return attrs.evolve(post, holders=attrs.evolve(post.holders, items=tuple(holders)))

@@ -16,6 +16,7 @@ from scotintegration.functions import catalogue
 from scotintegration.law import Law
 from scotintegration.money import Money, total
 from scotintegration.officers import Route
+from scotintegration.risk_shares import RiskShare
 from scotintegration.simulation._drawn import Base, Terms, middle, turned
 from scotintegration.simulation._inputs import MOST_GROWTH
 from scotintegration.simulation.engine import MEETINGS, Inputs
@@ -45,6 +46,8 @@ class Compiled:
     assumptions: tuple[str, ...]
     base: Base
     scenario: Scenario
+    health_board: str
+    earmarked_pence: int
 
     def drawn(self, seed: int, partnership: str, run: int) -> Compiled:
         """Give the budgets and the reserve of one run."""
@@ -54,7 +57,8 @@ class Compiled:
             budgets_pence=terms.budgets_pence[0][:, None],
             opening_reserve_pence=terms.opening_reserve_pence,
         )
-        return attrs.evolve(self, inputs=inputs, set_aside=_held(terms))
+        earmarked = int(terms.opening_earmarked_pence[0])
+        return attrs.evolve(self, inputs=inputs, set_aside=_held(terms), earmarked_pence=earmarked)
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +98,7 @@ def compile_inputs(p: Partnership, scenario: Scenario, until: date, *, opening_p
     providers = _providers(p, assumed)
     base = _base(p, scenario, years, providers, assumed)
     if opening_pence is not None:
-        base = attrs.evolve(base, opening_reserve_pence=opening_pence)
+        base = attrs.evolve(base, opening_reserve_pence=opening_pence, opening_earmarked_pence=0)
     terms = base.terms(scenario, middle)
     if terms.growth.max() > MOST_GROWTH:
         raise ValueError(
@@ -126,6 +130,8 @@ def compile_inputs(p: Partnership, scenario: Scenario, until: date, *, opening_p
         assumptions=tuple(assumed),
         base=base,
         scenario=scenario,
+        health_board=p.health_board.id,
+        earmarked_pence=int(terms.opening_earmarked_pence[0]),
     )
 
 
@@ -165,6 +171,7 @@ def _base(
     shares: list[_Shares] = []
     origins: list[int] = []
     planned: list[dict[str, Money] | None] = []
+    hosted: list[dict[str, Money]] = []
     for year in years:
         budget = recorded.get(year)
         if budget is not None:
@@ -172,6 +179,7 @@ def _base(
         else:
             rolled.setdefault(last.year, []).append(year)
         shares.append(_split(p, last, providers))
+        hosted.append(_hosted(p, last, providers))
         origins.append(last.year.start_year)
         planned.append(None if budget is None else _planned(budget, providers))
     for origin, grown in rolled.items():
@@ -184,7 +192,12 @@ def _base(
         held_pence=_pence(names, [share.held for share in shares]),
         savings_pence=_pence(names, [one or {} for one in planned]),
         savings_known=np.array([one is not None for one in planned]),
-        opening_reserve_pence=_reserve(p, years[0]),
+        opening_reserve_pence=_reserve(p, years[0], ReserveKind.GENERAL),
+        opening_earmarked_pence=_reserve(p, years[0], ReserveKind.EARMARKED),
+        names=names,
+        health=np.array([who == p.health_board.id for who in providers.values()]),
+        hosted_pence=_pence(names, [one or {} for one in hosted]) if any(hosted) else None,
+        risk_share=p.scheme.risk_share if isinstance(p.scheme.risk_share, RiskShare) else None,
     )
 
 
@@ -201,6 +214,15 @@ def _planned(budget: Budget, providers: dict[str, str]) -> dict[str, Money] | No
     for saving in budget.savings.items:
         _add(planned, saving.function, saving.planned, providers, ())
     return planned
+
+
+def _hosted(p: Partnership, budget: Budget, providers: dict[str, str]) -> dict[str, Money]:
+    """Give the shares of what others host for the partnership, by function."""
+    found: dict[str, Money] = {}
+    for one in budget.hosted.items:
+        if one.served == p.id and one.function in providers:
+            _add(found, one.function, one.amount, providers, ())
+    return found
 
 
 def _split(p: Partnership, budget: Budget, providers: dict[str, str]) -> _Shares:
@@ -246,7 +268,7 @@ def _board(
 
 def _voters(p: Partnership, scenario: Scenario, on: date) -> tuple[tuple[int, int, int], int]:
     assert p.ijb is not None
-    law = Law(on)
+    law = Law(on, p.parameters)
     board = p.ijb
 
     def seats(ids: list[str]) -> int:
@@ -261,9 +283,9 @@ def _voters(p: Partnership, scenario: Scenario, on: date) -> tuple[tuple[int, in
     return counts, law.quorum(sum(counts))
 
 
-def _reserve(p: Partnership, year: FinancialYear) -> int | None:
-    """Give the general reserve at the start, in pence; None where it is not recorded."""
+def _reserve(p: Partnership, year: FinancialYear, kind: ReserveKind) -> int | None:
+    """Give a reserve at the start, in pence; None where it is not recorded."""
     for one in p.budgets.items:
         if one.year == year and one.reserves.complete:
-            return total(r.opening for r in one.reserves.items if r.kind is ReserveKind.GENERAL).pence
+            return total(r.opening for r in one.reserves.items if r.kind is kind).pence
     return None

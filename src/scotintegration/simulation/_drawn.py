@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from scotintegration.risk_shares import RiskShare
 from scotintegration.simulation._inputs import MOST_GROWTH, Floats, Pence
 from scotintegration.simulation.dials import Dial
-from scotintegration.simulation.scenario import Scenario, bounds
+from scotintegration.simulation.scenario import IN_YEAR, Scenario, bounds
 
 __all__ = ["Base", "Terms", "Turn", "middle", "refuse_growth", "turned"]
 
@@ -33,7 +34,8 @@ def turned(seed: int, partnership: str, first: int, runs: int) -> Turn:
     def turn(name: str, dial: Dial, years: Sequence[int]) -> Floats:
         if not dial.drawn:
             return middle(name, dial, years)
-        return dial.draw(seed, partnership, name, first=first, runs=runs, years=years).clip(*ends[name])
+        least, most = ends[name.partition("/")[0]]  # a dial of a group, or of one decision, has its name after a slash
+        return dial.draw(seed, partnership, name, first=first, runs=runs, years=years).clip(least, most)
 
     return turn
 
@@ -47,9 +49,11 @@ class Terms:
         budgets_pence: Shape ``(runs, years, functions)``, int64.
         held_pence: Of it set aside, same shape.
         growth: Spending over budget, chance aside, shape ``(runs, years, functions)``, from 0.
-        volatility: Standard deviation of a month's spending over its budget, shape ``(runs, years)``.
+        volatility: Standard deviation of a month's spending over its budget, same shape.
         attendance: Probability that a voting member attends, shape ``(runs, years)``.
         opening_reserve_pence: Shape ``(runs,)``.
+        opening_earmarked_pence: Shape ``(runs,)``.
+        more: What the dials of `IN_YEAR` say, by name, each of shape ``(runs, years)``.
     """
 
     budgets_pence: Pence
@@ -58,6 +62,20 @@ class Terms:
     volatility: Floats
     attendance: Floats
     opening_reserve_pence: Pence
+    opening_earmarked_pence: Pence
+    more: Mapping[str, Floats]
+
+    def after(self, skip: int) -> Terms:
+        """Give the terms of the years after some."""
+        return attrs.evolve(
+            self,
+            budgets_pence=self.budgets_pence[:, skip:],
+            held_pence=self.held_pence[:, skip:],
+            growth=self.growth[:, skip:],
+            volatility=self.volatility[:, skip:],
+            attendance=self.attendance[:, skip:],
+            more={name: one[:, skip:] for name, one in self.more.items()},
+        )
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -73,6 +91,11 @@ class Base:
         savings_pence: Savings planned in each function, same shape.
         savings_known: Whether the budget of the year itself says what savings are planned, shape ``(years,)``.
         opening_reserve_pence: General reserve at the start; None where it is not recorded.
+        opening_earmarked_pence: Earmarked reserve at the start; None where it is not recorded.
+        names: Ids of the functions.
+        health: Whether the Health Board delegates each, shape ``(functions,)``.
+        hosted_pence: Shares of services that others host, shape ``(years, functions)``; None where none is recorded.
+        risk_share: What the scheme says about who pays; None where it says nothing, or is not read.
     """
 
     first_year: int
@@ -82,6 +105,11 @@ class Base:
     savings_pence: Pence
     savings_known: npt.NDArray[np.bool_]
     opening_reserve_pence: int | None
+    opening_earmarked_pence: int | None
+    names: tuple[str, ...]
+    health: npt.NDArray[np.bool_]
+    hosted_pence: Pence | None
+    risk_share: RiskShare | None
 
     def terms(self, scenario: Scenario, turn: Turn) -> Terms:
         """Give the terms under a scenario, as its dials are turned."""
@@ -91,9 +119,9 @@ class Base:
         def share(name: str) -> Floats:
             return turn(name, dials[name], years)
 
-        def compound(name: str, start: int, stop: int) -> Floats:
+        def compound(name: str, start: int, stop: int, own: Dial | None = None) -> Floats:
             """Multiply up the growth of the years after *start* up to *stop*, shape ``(runs,)``."""
-            dial = dials[name]
+            dial = own or dials[name]
             if not dial.drawn:
                 return np.array([(1.0 + dial.middle) ** (stop - start)])
             factor = np.ones(1)
@@ -106,25 +134,51 @@ class Base:
         held = _pence(self.held_pence * uplift)
         budgets = _pence(self.paid_pence * uplift) + held
         growth = _columns([compound("pressure", self.first_year, year) for year in years])[..., None]
+        volatility = share("volatility")[..., None]
+        for group in scenario.groups:
+            ours = np.array([name in group.functions for name in self.names])
+            own = group.dials
+            if "pressure" in own:
+                called = f"pressure/{group.name}"
+                rows = [compound(called, self.first_year, year, own["pressure"]) for year in years]
+                growth = np.where(ours, _columns(rows)[..., None], growth)
+            if "volatility" in own:
+                spread = turn(f"volatility/{group.name}", own["volatility"], years)
+                volatility = np.where(ours, spread[..., None], volatility)
         planned = np.where(
             self.savings_known[:, None],
             self.savings_pence / np.maximum(budgets, 1) * (budgets > 0),
             share("savings_planned")[..., None],
         )
-        growth = np.maximum(growth + planned * (1.0 - share("savings_delivered"))[..., None], 0.0)
-        opening = (
-            _pence(budgets[:, 0].sum(axis=-1) * share("reserve")[:, 0])
-            if self.opening_reserve_pence is None
-            else np.array([self.opening_reserve_pence])
-        )
+        growth = growth + planned * (1.0 - share("savings_delivered"))[..., None]
+        if scenario.set_aside_pressure != 0.0:
+            growth = growth + held / np.maximum(budgets, 1) * share("set_aside_pressure")[..., None]
+        if scenario.hosted_variance != 0.0:
+            growth = growth + self._hosted(budgets, share("hosted")) * share("hosted_variance")[..., None]
+        growth = np.maximum(growth, 0.0)
+
+        def opening(name: str, recorded: int | None) -> Pence:
+            """Give a reserve at the start: what is recorded, or a share of the first year's budget."""
+            if recorded is not None:
+                return np.array([recorded])
+            return _pence(budgets[:, 0].sum(axis=-1) * share(name)[:, 0])
+
         return Terms(
             budgets_pence=budgets,
             held_pence=held,
             growth=np.broadcast_to(growth, (len(growth), *self.paid_pence.shape)),
-            volatility=share("volatility"),
+            volatility=np.broadcast_to(volatility, (len(volatility), *self.paid_pence.shape)),
             attendance=share("attendance"),
-            opening_reserve_pence=opening,
+            opening_reserve_pence=opening("reserve", self.opening_reserve_pence),
+            opening_earmarked_pence=opening("earmarked", self.opening_earmarked_pence),
+            more={name: share(name) for name in IN_YEAR} if scenario.beyond else {},
         )
+
+    def _hosted(self, budgets: Pence, share: Floats) -> Floats:
+        """Give the part of each function that others host, shape ``(runs, years, functions)``."""
+        if self.hosted_pence is None:
+            return share[..., None] * self.health
+        return np.minimum(self.hosted_pence / np.maximum(budgets, 1), 1.0)
 
 
 def refuse_growth(growth: Floats) -> None:

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scotintegration.simulation import draws, engine
+from scotintegration.simulation._beyond import Beyond, Plan, attended, play
 from scotintegration.simulation._compile import Compiled
 from scotintegration.simulation._drawn import Base, Terms, refuse_growth, turned
-from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Floats, History, Inputs, Outputs, Pence
+from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Counts, Floats, History, Inputs, Outputs, Pence
 from scotintegration.simulation.scenario import Scenario
 
 __all__ = ["Job", "Played", "yearly"]
@@ -33,11 +34,13 @@ class Played:
         outputs: From the engine.
         budgets_pence: Each partnership's budget, shape ``(runs, partnerships, years)``; one row where runs agree.
         opening_pence: Reserve at the start, shape ``(runs, partnerships)``; one row where runs agree.
+        beyond: What dials and policies beyond the reference year add; None where all are off.
     """
 
     outputs: Outputs
     budgets_pence: Pence
     opening_pence: Pence
+    beyond: Beyond | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -53,6 +56,7 @@ class Job:
         functions: Ids of each partnership's functions.
         bases: What is recorded of each.
         inputs: Of each, every dial in its middle.
+        health_boards: Id of the Health Board of each.
     """
 
     seed: int
@@ -62,6 +66,7 @@ class Job:
     functions: tuple[tuple[str, ...], ...]
     bases: tuple[Base, ...]
     inputs: tuple[Inputs, ...]
+    health_boards: tuple[str, ...]
 
     @classmethod
     def of(cls, seed: int, ids: Sequence[str], compiled: Sequence[Compiled]) -> Job:
@@ -74,6 +79,7 @@ class Job:
             functions=tuple(one.functions for one in compiled),
             bases=tuple(one.base for one in compiled),
             inputs=tuple(one.inputs for one in compiled),
+            health_boards=tuple(one.health_board for one in compiled),
         )
 
     @property
@@ -81,9 +87,14 @@ class Job:
         """How many financial years there are."""
         return self.inputs[0].years
 
+    @property
+    def more(self) -> bool:
+        """Whether results have more than those of the engine."""
+        return self.scenario.beyond
+
     def play(self, first: int, runs: int, *, events: bool = False, history: bool = False) -> Played:
         """Simulate runs *first* to *first* + *runs* - 1; history is kept of a single partnership only."""
-        if self.scenario.drawn:
+        if self.scenario.turned:
             return _beside(
                 [
                     _after(
@@ -124,8 +135,11 @@ class Job:
         id, given = self.ids[number], self.inputs[number]
         terms = self.bases[number].terms(self.scenario, turned(self.seed, id, first, runs))
         refuse_growth(terms.growth)
-        normals, uniforms = self._spending(number, first, runs, terms), self._attendance(number, first, runs, terms)
+        normals = self._spending(number, first, runs, terms)
         budgets, opening = terms.budgets_pence, terms.opening_reserve_pence
+        if self.scenario.beyond:
+            return self._beyond(number, first, runs, terms, normals, events, history)
+        uniforms = self._attendance(number, first, runs, terms)
         if len(budgets) == len(opening) == 1:
             inputs = attrs.evolve(
                 given,
@@ -144,6 +158,7 @@ class Job:
     def _spending(self, number: int, first: int, runs: int, terms: Terms) -> Floats:
         """Draw the spending of each month as a share of the month's budget."""
         names = self.functions[number]
+        season = np.array(self.scenario.season)[:, None] if self.scenario.season else None
         found = np.empty((self.years, 1, len(names), MONTHS, runs))
         for place, name in enumerate(names):
             for y in range(self.years):
@@ -151,9 +166,61 @@ class Job:
                 for rows, address in self._addresses(first, runs, y):
                     drawn = draws.normals(self.seed, self.ids[number], f"spending/{name}", shape=(MONTHS,), **address)
                     np.copyto(cells[:, rows], drawn.T)
-                cells *= terms.volatility[:, y]
-                cells += terms.growth[:, y, place]
+                cells *= terms.volatility[:, y, place]
+                cells += terms.growth[:, y, place] if season is None else terms.growth[:, y, place] * season
         return found.transpose(_AS_GIVEN)
+
+    def _beyond(
+        self, number: int, first: int, runs: int, terms: Terms, factors: Floats, events: bool, history: bool
+    ) -> Played:
+        """Simulate runs of one partnership with dials or policies that the engine's year does not have."""
+        inputs = self.inputs[number]
+        once = {name: np.broadcast_to(one, (runs, self.years)) for name, one in terms.more.items()}
+        terms = attrs.evolve(terms, more=once)
+        held = attended(inputs, terms, *self._drawn_seats(number, first, runs))
+        plan = Plan.of(
+            self.scenario, self.bases[number].risk_share, self.functions[number], self.health_boards[number],
+            self.first_year,
+        )  # fmt: skip
+        outputs, beyond = play(inputs, terms, factors[:, :, :, 0], held, plan, first)
+        outputs = attrs.evolve(
+            outputs, events=outputs.events if events else None, history=outputs.history if history else None
+        )
+        return Played(
+            outputs=outputs,
+            budgets_pence=terms.budgets_pence.sum(axis=2)[:, None],
+            opening_pence=terms.opening_reserve_pence[:, None],
+            beyond=beyond,
+        )
+
+    def _drawn_seats(self, number: int, first: int, runs: int) -> tuple[dict[str, Floats], Counts, Counts]:
+        """Draw what members do, for the dials that are on; and give the group and the number of each seat."""
+        counts = self.inputs[number].seats
+        groups = np.repeat(np.arange(len(GROUPS)), counts)
+        seats = np.concatenate([np.arange(count) for count in counts])
+        dials = (("vacant", "member_vacancies"), ("proxy", "proxies"), ("special", "special"))
+        wanted = ["attendance", *(purpose for purpose, name in dials if getattr(self.scenario, name) != 0.0)]
+        if self.scenario.support != 1.0:
+            wanted.append("vote")
+
+        def draw(purpose: str) -> Floats:
+            found = np.empty((self.years, MEETINGS, runs))
+            for y in range(self.years):
+                for rows, address in self._addresses(first, runs, y):
+                    drawn = draws.uniforms(self.seed, self.ids[number], purpose, shape=(MEETINGS,), **address)
+                    found[y][:, rows] = drawn.T
+            return found
+
+        places = [f"{GROUPS[group]}/{seat}" for group, seat in zip(groups.tolist(), seats.tolist(), strict=True)]
+        found = {
+            name: np.stack([draw(f"{name}/{place}") for place in places], axis=1)
+            if places
+            else np.empty((self.years, 0, MEETINGS, runs))
+            for name in wanted
+        }
+        if "special" in found:
+            found["follows"] = draw("follows")
+        return found, groups, seats
 
     def _attendance(self, number: int, first: int, runs: int, terms: Terms) -> Floats:
         """Draw who attends, as numbers either side of one half: 0 for those who do, 1 for the others."""
@@ -250,11 +317,19 @@ def _after(played: Sequence[Played]) -> Played:
     if outs[0].history is not None:
         kept = [attrs.asdict(one.history, recurse=False) for one in outs if one.history is not None]
         changes["history"] = History(**{name: np.concatenate([one[name] for one in kept]) for name in kept[0]})
+    extra = [one.beyond for one in played if one.beyond is not None]
     return Played(
         outputs=attrs.evolve(outs[0], **changes),
         budgets_pence=_rows([one.budgets_pence for one in played], outs),
         opening_pence=_rows([one.opening_pence for one in played], outs),
+        beyond=_joined(extra, 0) if extra else None,
     )
+
+
+def _joined(extra: Sequence[Beyond], axis: int) -> Beyond:
+    """Put what there is beside together, by runs or by partnerships; months are those of the first."""
+    yearly = {name: np.concatenate([one.yearly[name] for one in extra], axis=axis) for name in extra[0].yearly}
+    return attrs.evolve(extra[0], yearly=yearly)
 
 
 def _rows(amounts: Sequence[Pence], outs: Sequence[Outputs]) -> Pence:
@@ -281,6 +356,7 @@ def _beside(played: Sequence[Played]) -> Played:
         )
         changes["events"] = found[np.lexsort((found[:, 1], found[:, 0]))]
     rows = len(outs[0].reserve_pence)
+    extra = [one.beyond for one in played if one.beyond is not None]
 
     def columns(amounts: Sequence[Pence]) -> Pence:
         many = rows if any(len(one) > 1 for one in amounts) else 1
@@ -290,4 +366,5 @@ def _beside(played: Sequence[Played]) -> Played:
         outputs=attrs.evolve(outs[0], **changes),
         budgets_pence=columns([one.budgets_pence for one in played]),
         opening_pence=columns([one.opening_pence for one in played]),
+        beyond=_joined(extra, 1) if extra else None,
     )

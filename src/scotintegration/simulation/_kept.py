@@ -19,10 +19,13 @@ from scotintegration.simulation._sketch import Sketch, rank
 __all__ = ["COLUMNS", "COUNTED", "Summary", "Years", "fingerprint", "known"]
 
 COLUMNS: Final = (
+    "allocated_late",
     "budget",
     "deferred",
     "directions",
+    "earmarked",
     "overspend",
+    "repaid",
     "reserve",
     "spent",
     "top_up_council",
@@ -33,6 +36,8 @@ COLUMNS: Final = (
 
 COUNTED: Final = ("deferred", "directions")
 """The columns that are no money."""
+
+_USUAL: Final = tuple(name for name in COLUMNS if name not in ("allocated_late", "earmarked", "repaid"))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -68,7 +73,7 @@ class Years:
     @classmethod
     def of(cls, played: Played, years: tuple[FinancialYear, ...], ids: tuple[str, ...], first: int) -> Years:
         """Name what the engine gave for runs *first* up."""
-        outputs = yearly(played.outputs)
+        outputs = yearly(played.outputs) | dict({} if played.beyond is None else played.beyond.yearly)
         runs = np.arange(first, first + len(outputs["reserve_pence"]))
         return cls(
             years=years,
@@ -114,6 +119,21 @@ class Years:
     def top_ups(self) -> Pence:
         """Both additional payments, in pence."""
         return self._turned(self._extra())
+
+    @property
+    def allocated_late(self) -> Pence:
+        """What the Health Board added on 31 March, in pence; 0 where no dial or policy beyond the usual is on."""
+        return self._turned(self._more("late_pence"))
+
+    @property
+    def earmarked(self) -> Pence:
+        """Earmarked reserve on 31 March, in pence; 0 where no dial or policy beyond the usual is on."""
+        return self._turned(self._more("earmarked_pence"))
+
+    @property
+    def repaid(self) -> Pence:
+        """What was repaid of loans, in pence; 0 where no dial or policy beyond the usual is on."""
+        return self._turned(self._more("repaid_health_board_pence") + self._more("repaid_council_pence"))
 
     @property
     def budget(self) -> Pence:
@@ -209,6 +229,11 @@ class Years:
             found.update(f"{name}/{array.shape}".encode())
             found.update(np.ascontiguousarray(array, array.dtype.newbyteorder("<")).tobytes())
 
+    def _more(self, name: str) -> Pence:
+        """Give a result that only some scenarios have."""
+        found: Pence = self.outputs.get(name, np.zeros_like(self.outputs["reserve_pence"]))
+        return found
+
     def _extra(self) -> Pence:
         extra: Pence = self.outputs["top_health_board_pence"] + self.outputs["top_council_pence"]
         return extra
@@ -217,6 +242,8 @@ class Years:
         """Everything received and not in reserve was spent: what is received and used balances to the penny."""
         reserve = self.outputs["reserve_pence"]
         used: Pence = self.budgets_pence + self._extra() - reserve
+        if "net_pence" in self.outputs:
+            used += self.outputs["net_pence"]
         used[:, :, 0] += self.opening_pence
         used[:, :, 1:] += reserve[:, :, :-1]
         return used
@@ -288,7 +315,8 @@ class Summary:
     def of(cls, years: Years, hits: Mapping[str, npt.NDArray[np.int64]]) -> Summary:
         """Sum up."""
         apart = attrs.evolve(years, one=False)
-        columns = {name: _Column.of(apart.column(name).transpose(0, 2, 1)) for name in COLUMNS}
+        names = COLUMNS if "net_pence" in years.outputs else _USUAL
+        columns = {name: _Column.of(apart.column(name).transpose(0, 2, 1)) for name in names}
         return cls(ids=years.ids, one=years.one, count=len(years.runs), columns=columns, hits=dict(hits))
 
     def merge(self, other: Summary) -> Summary:
@@ -313,6 +341,8 @@ class Summary:
     def quantile(self, name: str, share: float) -> Pence:
         """Give a quantile of each year, shape ``(years,)`` or ``(years, partnerships)``, within the width of a bin."""
         known(name)
+        if name not in self.columns:
+            return np.zeros_like(self.quantile("reserve", share))
         column = self.columns[name]
         found = column.bins.quantile(share).clip(column.least, column.most)
         return self._turned(found)
@@ -320,6 +350,8 @@ class Summary:
     def mean(self, name: str) -> Floats:
         """Give the mean of each year."""
         known(name)
+        if name not in self.columns:
+            return np.zeros_like(self.mean("reserve"))
         return self._turned(np.asarray(self.columns[name].sums / self.count, dtype=np.float64))
 
     def update(self, found: Any) -> None:

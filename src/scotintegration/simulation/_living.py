@@ -68,7 +68,8 @@ def steps_of(era: Era) -> Iterator[Step]:
             on = era.met(y, month)
             versions[f] += 1
             old = current[f]
-            changed = _varied(era, y, f, old, Money(new), on, version=versions[f], source=source)
+            made = era.made(y, month)
+            changed = _varied(era, y, f, old, Money(new), made, on, version=versions[f], source=source)
             current[f] = changed
             yield Step(kind=StepKind.VARY, direction=changed, target=old.id, on=on)
 
@@ -115,7 +116,7 @@ def _divided(amount: Money, held: Money) -> tuple[Money | None, Money | None]:
 
 
 def _varied(
-    era: Era, y: int, f: int, old: Direction, amount: Money, on: date, *, version: int, source: int
+    era: Era, y: int, f: int, old: Direction, amount: Money, made: date, on: date, *, version: int, source: int
 ) -> Direction:
     """Write the variation of a direction: a copy of it in which each field that differs is set, already valid."""
     payment, specified = _divided(amount, era.compiled.set_aside[y][f])
@@ -126,7 +127,7 @@ def _varied(
         ("text", f"carry out {function}; money from or to {SOURCES[source]}"),
         ("payment", payment),
         ("specified", specified),
-        ("decided_on", on),
+        ("decided_on", made),
         ("issued_on", on),
         ("effective_from", on),
         ("varies", old.id),

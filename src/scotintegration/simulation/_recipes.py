@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scotintegration.law import PARAMETERS
 from scotintegration.network import Network
 from scotintegration.partnership import Partnership
 from scotintegration.simulation.scenario import Scenario
@@ -27,16 +28,18 @@ def recipe_of(
     run: int | None = None,
     summary: bool = False,
 ) -> str:
-    """Write down a run, or the stretches of an ensemble; nothing where JSON has no class for a value."""
+    """Write down a run, or the stretches of an ensemble; nothing where JSON has no form for it: a reform, a policy."""
     from scotintegration.interchange import dumps
 
     try:
-        told = dumps(subject)
+        told, assumed = dumps(subject), scenario.to_dict()
     except TypeError:
+        return ""
+    if any(p.parameters != PARAMETERS for p in ([subject] if isinstance(subject, Partnership) else subject)):
         return ""
     recipe: dict[str, Any] = {
         "subject": json.loads(told),
-        "scenario": scenario.to_dict(),
+        "scenario": assumed,
         "until": until,
         "seed": seed,
     }

@@ -400,20 +400,24 @@ class _Told:
                 budgets = era.compiled.inputs.budgets_pence[y, 0].tolist()
                 for name, pence in zip(functions, budgets, strict=True):
                     yield decided(year)[0], f"the money of {year} for {name}", Money(pence)
+                yield decided(year)[0], f"when directions of {year} bind", era.decided(y)[2].isoformat()
+                for name, amount in zip(functions, era.amounts(y), strict=True):
+                    yield decided(year)[0], f"the first direction of {year} for {name}", amount
                 for m in range(MONTHS):
                     end = _month_end(year, m)
                     spent = era.history.spent_pence[0, y, m, 0].tolist()
                     for name, pence in zip(functions, spent, strict=True):
                         yield end, f"spending on {name} in {year} so far", Money(pence)
                     if m % 2:
-                        held = bool(era.history.quorate[0, y, m // 2, 0])
-                        yield end, "the meeting", "with a quorum" if held else "without a quorum"
+                        yield end, "the meeting", era.went(y, m + 1)
+                        yield end, f"when what it decides takes effect in {year}", era.met(y, m + 1).isoformat()
                         amounts = era.history.amount_pence[0, y, m, 0].tolist()
                         for name, pence in zip(functions, amounts, strict=True):
                             yield end, f"the direction of {year} for {name}", Money(pence)
                 result = era.results[y]
                 extra = result.top_health_board + result.top_council
                 yield year.end, "the general reserve", result.reserve
+                yield year.end, "the earmarked reserve", result.earmarked
                 yield year.end, "additional payments", extra
 
 

@@ -22,6 +22,7 @@ from scotintegration.money import Money
 from scotintegration.network import Network
 from scotintegration.partnership import Partnership
 from scotintegration.receipts import Receipt
+from scotintegration.simulation._beyond import MORE
 from scotintegration.simulation._chunks import Part, Predicate, Settings, happened, work
 from scotintegration.simulation._compile import Compiled, compile_inputs
 from scotintegration.simulation._inputs import Floats, Pence
@@ -115,8 +116,8 @@ class Ensemble(Shown):
         Give a column as an array.
 
         Args:
-            name: One of budget, deferred, directions, overspend, reserve, spent, top_up_council,
-                top_up_health_board and top_ups.
+            name: One of allocated_late, budget, deferred, directions, earmarked, overspend, repaid, reserve, spent,
+                top_up_council, top_up_health_board and top_ups.
 
         Returns:
             Shape ``(runs, years)``, or ``(runs, years, partnerships)`` for a network: whole pence, or a count.
@@ -518,7 +519,7 @@ class _Rows:
     def __init__(self, job: Job, first: int, runs: int, years: tuple[FinancialYear, ...]) -> None:
         self._first, self._job, self._years = first, job, years
         shape = (runs, len(job.ids), len(years))
-        self._outputs = {name: np.empty(shape, kind) for name, kind in FIELDS.items()}
+        self._outputs = {name: np.empty(shape, kind) for name, kind in _fields(job).items()}
         rows = runs if _budgets_drawn(job.scenario) else 1
         self._budgets = np.empty((rows, *shape[1:]), np.int64)
         self._opening = np.empty((rows, len(job.ids)), np.int64)
@@ -565,6 +566,11 @@ class _Sums:
     def result(self) -> Summary | None:
         """Give the whole."""
         return self._found
+
+
+def _fields(job: Job) -> dict[str, type[np.generic]]:
+    """Give what is kept of a year of a partnership, and how."""
+    return FIELDS | dict.fromkeys(MORE if job.more else (), np.int64)
 
 
 def _budgets_drawn(scenario: Scenario) -> bool:
@@ -722,7 +728,7 @@ def again(
 
 def _refuse_size(job: Job, runs: int, years: int, max_bytes: int) -> None:
     """Refuse yearly results that take more room than allowed."""
-    each = sum(np.dtype(kind).itemsize for kind in FIELDS.values()) + 8 * _budgets_drawn(job.scenario)
+    each = sum(np.dtype(kind).itemsize for kind in _fields(job).values()) + 8 * _budgets_drawn(job.scenario)
     size = each * runs * len(job.ids) * years
     if size > max_bytes:
         many = "1 partnership" if len(job.ids) == 1 else f"{len(job.ids):,} partnerships"

@@ -16,7 +16,9 @@ from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
 from scotintegration.schemes import Model
 from scotintegration.simulation import engine
+from scotintegration.simulation._beyond import NOT_CARRIED, NOT_QUORATE, ORDINARY, SPECIAL, Beyond
 from scotintegration.simulation._compile import Compiled, compile_inputs, meeting_days
+from scotintegration.simulation._delays import SPECIAL_AFTER, Delays
 from scotintegration.simulation._drawn import Base, Terms, Turn
 from scotintegration.simulation._inputs import GROUPS, MEETINGS, Counts
 from scotintegration.simulation._jobs import Job
@@ -27,6 +29,12 @@ from scotintegration.simulation.scenario import Scenario
 __all__ = ["Era", "YearResult"]
 
 NIL: Final = Money(0)
+_WENT: Final = {
+    NOT_QUORATE: "without a quorum",
+    ORDINARY: "with a quorum",
+    SPECIAL: "with a quorum at a special meeting",
+    NOT_CARRIED: "without a majority",
+}
 
 
 def decided(year: FinancialYear) -> tuple[date, date]:
@@ -50,6 +58,10 @@ class YearResult(Shown):
             its functions were overspent by.
         top_council: The same of the councils.
         kept: What lead agencies kept of the budget, or the Health Board of sums set aside that nobody directed.
+        earmarked: Earmarked reserve on 31 March.
+        allocated_late: What the Health Board added on 31 March.
+        repaid_health_board: What was repaid to the Health Board of its loans.
+        repaid_council: The same of the councils.
 
     Source: our choice; whoever hosts a function bears its variance in the year (finance guidance 3.1.4).
 
@@ -65,6 +77,10 @@ class YearResult(Shown):
     top_health_board: Money
     top_council: Money
     kept: Money = NIL
+    earmarked: Money = NIL
+    allocated_late: Money = NIL
+    repaid_health_board: Money = NIL
+    repaid_council: Money = NIL
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -75,15 +91,7 @@ class _LaterBase(Base):
 
     def terms(self, scenario: Scenario, turn: Turn) -> Terms:
         """Give the terms of the later years; growth goes on from the first year of the run."""
-        whole = super().terms(scenario, turn)
-        return Terms(
-            budgets_pence=whole.budgets_pence[:, self.skip :],
-            held_pence=whole.held_pence[:, self.skip :],
-            growth=whole.growth[:, self.skip :],
-            volatility=whole.volatility[:, self.skip :],
-            attendance=whole.attendance[:, self.skip :],
-            opening_reserve_pence=whole.opening_reserve_pence,
-        )
+        return super().terms(scenario, turn).after(self.skip)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -115,7 +123,8 @@ class Stretch:
     def played(self, seed: int, run: int) -> Era:
         """Simulate its years in one run."""
         p = self.partnership
-        out = Job.of(seed, [p.id], [self.compiled]).play(run, 1, events=True, history=True).outputs
+        played = Job.of(seed, [p.id], [self.compiled]).play(run, 1, events=True, history=True)
+        out, beyond = played.outputs, played.beyond
         assert out.events is not None
         assert out.history is not None
         compiled = self.compiled.drawn(seed, p.id, run)
@@ -128,8 +137,10 @@ class Stretch:
             compiled=compiled,
             history=out.history,
             varied=tuple(events),
-            results=tuple(_results(self, compiled, out, out.history)),
+            results=tuple(_results(self, compiled, out, out.history, beyond)),
             derived=self.derived,
+            beyond=beyond,
+            delays=Delays.drawn(compiled.scenario, seed, p.id, run, compiled.years),
         )
 
 
@@ -148,6 +159,8 @@ class Era:
         varied: Directions varied: year in the run, month, function, old and new amount in pence, source.
         results: A result a year, a year that the run leaves unfinished among them.
         derived: Whether its money goes back to figures that were worked out and not read.
+        beyond: What dials and policies add that the reference year does not have; None where all are off.
+        delays: What is late in it, and which posts fall vacant.
 
     Source: our choice; a model changes with a new scheme (Public Bodies (Joint Working) (Scotland) Act 2014, s. 47).
 
@@ -163,6 +176,8 @@ class Era:
     varied: tuple[tuple[int, ...], ...]
     results: tuple[YearResult, ...]
     derived: bool
+    beyond: Beyond | None
+    delays: Delays
 
     @property
     def model(self) -> Model:
@@ -192,8 +207,9 @@ class Era:
             y: The number of the year in the era.
 
         Returns:
-            18 March, 24 March and 1 April; for the first year of a board that is not there by 18 March, the day on
-            which it is established, or the first of the era if that is later.
+            18 March, 24 March and 1 April, or later where the scenario has delays, but by 31 March of the year; for the
+            first year of a board that is not there by 18 March, no day before it is established, or before the first
+            of the era if that is later.
 
         Source: our choice; a board exists from the day that its order names (2014 Act, s. 9).
 
@@ -208,12 +224,66 @@ class Era:
 
     def _days_of(self, y: int) -> tuple[tuple[date, date, date], tuple[date, ...]]:
         year, board = self.years[y], self.partnership.ijb
-        days = (*decided(year), year.start)
+        made = min(decided(year)[0] + timedelta(days=self.delays.decided[y]), year.end)
+        issued = min(made + timedelta(days=self.delays.issued[y]), year.end)
+        days = (made, issued, max(issued, year.start))
         there = None if board is None or self.change is None or y else board.established_on
-        if isinstance(there, date) and there > days[0]:
+        if isinstance(there, date) and there > decided(year)[0]:
             day = max(there, self.start)
-            days = (day, day, day)
-        return days, tuple(max(on, days[2]) for on in meeting_days(year))
+            days = (max(made, day), max(issued, day), max(issued, day))
+        return days, tuple(self._effective(y, days[2]))
+
+    def _effective(self, y: int, begins: date) -> Iterator[date]:
+        """Give when what each meeting decides takes effect: none before the one that it varies, all within the year."""
+        latest = begins
+        for meeting, lag in enumerate(self.delays.lags[y]):
+            on = min(self._held_on(y, meeting) + timedelta(days=lag), self.years[y].end)
+            on = max(on, latest)
+            if self.history.quorate[0, y, meeting, 0]:
+                latest = on
+            yield on
+
+    def _held_on(self, y: int, meeting: int) -> date:
+        """Give the day of a meeting, or of the special one that followed it."""
+        special = self.beyond is not None and self.beyond.held[0, y, meeting] == SPECIAL
+        return meeting_days(self.years[y])[meeting] + (SPECIAL_AFTER if special else timedelta())
+
+    def made(self, y: int, month: int) -> date:
+        """
+        Give the day on which a meeting decided.
+
+        Args:
+            y: The number of the year in the era.
+            month: The month, 1 April to 12 March, an even one.
+
+        Returns:
+            The last day of the month, or of the special meeting two weeks after; if directions were not decided then,
+            the day on which they are.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return min(max(self._held_on(y, month // 2 - 1), self.decided(y)[0]), self.met(y, month))
+
+    def went(self, y: int, month: int) -> str:
+        """
+        Say how a meeting went.
+
+        Args:
+            y: The number of the year in the era.
+            month: The month, 1 April to 12 March, an even one.
+
+        Returns:
+            With a quorum, without one, with one at a special meeting, or without a majority.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        if self.beyond is not None:
+            return _WENT[int(self.beyond.held[0, y, month // 2 - 1])]
+        return _WENT[int(self.history.quorate[0, y, month // 2 - 1, 0])]
 
     def met(self, y: int, month: int) -> date:
         """
@@ -224,7 +294,8 @@ class Era:
             month: The month, 1 April to 12 March, an even one.
 
         Returns:
-            The last day of the month, or the day on which directions begin to bind if that is later.
+            The last day of the month, or later where the scenario has delays or the meeting was a special one, but
+            by 31 March; or the day on which directions begin to bind if that is later.
 
         Source: our choice.
 
@@ -250,7 +321,25 @@ class Era:
 
     def amounts(self, y: int) -> tuple[Money, ...]:
         """
-        Give what each function has for a year when it begins, the sum set aside among it.
+        Give what is directed for each function when a year begins, the sum set aside among it.
+
+        Args:
+            y: The number of the year in the era.
+
+        Returns:
+            A sum a function, in order: what came in for it, unless the scenario allocates otherwise.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        if self.beyond is None or not self.directs:
+            return self.paid(y)
+        return tuple(map(Money, self.beyond.start_pence[0, y].tolist()))
+
+    def paid(self, y: int) -> tuple[Money, ...]:
+        """
+        Give what is paid or set aside for each function for a year.
 
         Args:
             y: The number of the year in the era.
@@ -263,6 +352,22 @@ class Era:
         .. versionadded:: 0.1.0
         """
         return tuple(Money(int(pence)) for pence in self.compiled.inputs.budgets_pence[y, 0])
+
+    def earmarked(self, y: int) -> Money:
+        """
+        Give the earmarked reserve on 1 April.
+
+        Args:
+            y: The number of the year in the era.
+
+        Returns:
+            What the year before left.
+
+        Source: our choice.
+
+        .. versionadded:: 0.1.0
+        """
+        return self.results[y - 1].earmarked if y else Money(int(self.compiled.earmarked_pence))
 
     def host(self, function: int) -> str:
         """
@@ -350,6 +455,9 @@ def _from(compiled: Compiled, era: Partnership, skip: int, directs: bool) -> Com
     given = {field.name: getattr(base, field.name) for field in attrs.fields(Base)}
     for name in ("paid_pence", "held_pence", "savings_pence"):
         given[name] = given[name][:, kept]
+    given["names"] = tuple(base.names[f] for f in kept)
+    given["health"] = base.health[kept]
+    given["hosted_pence"] = None if base.hosted_pence is None else base.hosted_pence[:, kept]
     inputs = compiled.inputs
     voters, quorum = inputs.voting_members[skip:], inputs.quorum[skip:]
     if not directs:
@@ -378,7 +486,7 @@ def _nobody(years: int) -> tuple[Counts, Counts]:
 
 
 def _results(
-    stretch: Stretch, compiled: Compiled, out: engine.Outputs, history: engine.History
+    stretch: Stretch, compiled: Compiled, out: engine.Outputs, history: engine.History, beyond: Beyond | None
 ) -> Iterator[YearResult]:
     """Settle every year by the model: from the reserve and by extra payments, by whoever hosts, or not at all."""
     reserve = NIL
@@ -396,6 +504,10 @@ def _results(
                 reserve=Money(int(out.reserve_pence[0, 0, y])),
                 top_health_board=Money(int(out.top_health_board_pence[0, 0, y])),
                 top_council=Money(int(out.top_council_pence[0, 0, y])),
+                earmarked=Money(compiled.earmarked_pence) if beyond is None else _money(beyond, "earmarked_pence", y),
+                allocated_late=NIL if beyond is None else _money(beyond, "late_pence", y),
+                repaid_health_board=NIL if beyond is None else _money(beyond, "repaid_health_board_pence", y),
+                repaid_council=NIL if beyond is None else _money(beyond, "repaid_council_pence", y),
             )
         elif stretch.partnership.ijb is None:
             yield _hosted(stretch.partnership, compiled, y, budget, (spent - budgets).tolist())
@@ -413,6 +525,10 @@ def _results(
                 top_council=NIL,
                 kept=held,
             )
+
+
+def _money(beyond: Beyond, name: str, y: int) -> Money:
+    return Money(int(beyond.yearly[name][0, 0, y]))
 
 
 def _hosted(p: Partnership, compiled: Compiled, y: int, budget: Money, over: list[int]) -> YearResult:

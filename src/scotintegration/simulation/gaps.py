@@ -203,6 +203,7 @@ def _said(report: Report) -> dict[Rule, tuple[_Said, ...]]:
 def _change_points(era: Era, steps: Iterable[Step], rules: Iterable[Rule], last: date) -> list[date]:
     """List the days of an era on which an answer may change, its first day first."""
     found = {era.start}
+    found.update(day for one in era.delays.vacancies for day in (one.first, one.over))
     for y, year in enumerate(era.years):
         found |= {year.start, year.end, *era.decided(y), *(era.met(y, month) for month in range(2, 13, 2))}
     found.update(one for step in steps for one in (step.on, recorded(step)) if isinstance(one, date))
