@@ -650,6 +650,26 @@ class TestLog:
             assert [step.direction.functions.items for step in steps] == [(one["function"],) for one in mine]
         assert {board().id} == {line["partnership"] for line in lines}
 
+    def test_parquet(self, tmp_path):
+        """As Parquet it has the same rows as in JSON Lines."""
+        parquet = pytest.importorskip("pyarrow.parquet")
+        made(OUTLOOK, net(), runs=12, chunk_runs=5, log=tmp_path, until="2028-06-30")
+        made(OUTLOOK, net(), runs=12, chunk_runs=5, log=tmp_path, log_as="parquet", until="2028-06-30")
+        for path in sorted(tmp_path.glob("*.jsonl")):
+            rows = parquet.read_table(path.with_suffix(".parquet")).to_pylist()
+            told = [{**row, "on": row["on"].isoformat()} for row in rows]
+            assert [json.loads(line) for line in path.read_text("utf-8").splitlines()] == told
+            assert told
+        assert [] == list(tmp_path.glob("*.unfinished"))
+
+    def test_refused(self, tmp_path, monkeypatch):
+        """Another kind of log is refused, and Parquet where its extra is not there, before anything runs."""
+        with pytest.raises(ValueError, match="log_as must be 'jsonl' or 'parquet', got 'csv'"):
+            made(log=tmp_path, log_as="csv")
+        monkeypatch.setattr("scotintegration.simulation.ensembles.find_spec", lambda name: None)
+        with pytest.raises(ImportError, match=r"pip install 'scotintegration\[parquet\]'"):
+            made(log=tmp_path, log_as="parquet")
+
 
 class TestAgain:
     @each_scenario

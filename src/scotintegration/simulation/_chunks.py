@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -20,12 +21,15 @@ from scotintegration.simulation._kept import Summary, Years
 from scotintegration.simulation.executing import Chunk, Failure, cut
 from scotintegration.simulation.runs import SOURCES
 
-__all__ = ["Part", "Predicate", "Settings", "happened", "work"]
+__all__ = ["LOGS", "Part", "Predicate", "Settings", "happened", "work"]
 
 Predicate: TypeAlias = Callable[[Years], npt.NDArray[np.bool_]]
 """Tells of every run, or of every run and year, whether something is so."""
 
-_LOG: Final = "events-{first:012d}-{last:012d}.jsonl"
+LOGS: Final = ("jsonl", "parquet")
+"""Kinds of log: JSON Lines, or Parquet with the extra of that name."""
+
+_LOG: Final = "events-{first:012d}-{last:012d}.{kind}"
 _LOGGED: Final = 512  # partnerships times runs whose events are held at a time
 
 
@@ -39,12 +43,14 @@ class Settings:
         summary: Whether to sum up.
         watch: What to watch for, by name.
         log: Folder for the log of events; None for no log.
+        log_as: The kind of log, one of `LOGS`.
     """
 
     years: tuple[FinancialYear, ...]
     summary: bool
     watch: Mapping[str, Predicate]
     log: str | None
+    log_as: str = "jsonl"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -71,7 +77,7 @@ def work(job: Job, chunk: Chunk, settings: Settings) -> Part:
     if settings.log is not None:
         few = max(1, _LOGGED // len(job.ids))
         waiting = list(cut(len(job.ids), chunk.first, chunk.runs, few))[::-1]
-    with _log(chunk, settings.log) as write:
+    with _log(job, chunk, settings) as write:
         while waiting:
             stretch = waiting.pop()
             try:
@@ -85,7 +91,7 @@ def work(job: Job, chunk: Chunk, settings: Settings) -> Part:
                 continue
             found.append(Years.of(played, settings.years, job.ids, stretch.first).before(len(settings.years)))
             if played.outputs.events is not None:
-                write(_told(job, played.outputs.events, settings.years))
+                write(played.outputs.events)
     if not settings.summary:
         return Part(years=tuple(found), summary=None, failures=tuple(failures))
     summary: Summary | None = None
@@ -122,28 +128,79 @@ def _failure(job: Job, run: int, error: Exception) -> Failure:
 
 
 @contextmanager
-def _log(chunk: Chunk, folder: str | None) -> Iterator[Callable[[Iterable[str]], None]]:
+def _log(job: Job, chunk: Chunk, settings: Settings) -> Iterator[Callable[[Pence], object]]:
     """Open the log of a chunk, which takes its name when it is whole."""
-    if folder is None:
-        yield lambda lines: None
+    if settings.log is None:
+        yield lambda events: None
         return
-    path = Path(folder, _LOG.format(first=chunk.first, last=chunk.first + chunk.runs - 1))
+    name = _LOG.format(first=chunk.first, last=chunk.first + chunk.runs - 1, kind=settings.log_as)
+    path = Path(settings.log, name)
     unfinished = path.with_suffix(".unfinished")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-        yield file.writelines
+    as_parquet = settings.log_as == "parquet"
+    with (_parquet if as_parquet else _lines)(unfinished, _Names.of(job, settings.years)) as write:
+        yield write
     unfinished.replace(path)
 
 
-def _told(job: Job, events: Pence, years: tuple[FinancialYear, ...]) -> Iterator[str]:
-    """Write the events of finished years, a line each."""
-    days = [meeting_days(year) for year in years]
-    ids = [json.dumps(id, ensure_ascii=False) for id in job.ids]
-    names = [[json.dumps(name, ensure_ascii=False) for name in some] for some in job.functions]
+@attrs.frozen(kw_only=True)
+class _Names:
+    """What the numbers of an event stand for."""
+
+    days: tuple[tuple[date, ...], ...]
+    ids: tuple[str, ...]
+    functions: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, job: Job, years: tuple[FinancialYear, ...]) -> _Names:
+        return cls(days=tuple(meeting_days(year) for year in years), ids=job.ids, functions=job.functions)
+
+
+@contextmanager
+def _lines(path: Path, names: _Names) -> Iterator[Callable[[Pence], object]]:
+    """Write the events of finished years as JSON, a line each."""
+    ids = [json.dumps(id, ensure_ascii=False) for id in names.ids]
+    functions = [[json.dumps(name, ensure_ascii=False) for name in some] for some in names.functions]
     money = {source: json.dumps(said) for source, said in SOURCES.items()}
-    for run, partnership, year, month, function, old, new, source in events.tolist():
-        if year < len(years):
-            yield (
-                f'{{"run": {run}, "partnership": {ids[partnership]}, "on": "{days[year][month // 2 - 1]}", '
-                f'"function": {names[partnership][function]}, "old_pence": {old}, "new_pence": {new}, '
-                f'"money": {money[source]}}}\n'
-            )
+
+    def told(events: Pence) -> Iterator[str]:
+        for run, partnership, year, month, function, old, new, source in events.tolist():
+            if year < len(names.days):
+                yield (
+                    f'{{"run": {run}, "partnership": {ids[partnership]}, "on": "{names.days[year][month // 2 - 1]}", '
+                    f'"function": {functions[partnership][function]}, "old_pence": {old}, "new_pence": {new}, '
+                    f'"money": {money[source]}}}\n'
+                )
+
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        yield lambda events: file.writelines(told(events))
+
+
+@contextmanager
+def _parquet(path: Path, names: _Names) -> Iterator[Callable[[Pence], object]]:
+    """Write the events of finished years as columns of the same names."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = pa.schema(
+        [
+            ("run", pa.int64()), ("partnership", pa.string()), ("on", pa.date32()), ("function", pa.string()),
+            ("old_pence", pa.int64()), ("new_pence", pa.int64()), ("money", pa.string()),
+        ]
+    )  # fmt: skip
+    with parquet.ParquetWriter(str(path), schema) as writer:
+
+        def write(events: Pence) -> None:
+            some = events[events[:, 2] < len(names.days)]
+            columns = [
+                some[:, 0],
+                [names.ids[place] for place in some[:, 1].tolist()],
+                [names.days[year][month // 2 - 1] for year, month in some[:, 2:4].tolist()],
+                [names.functions[place][function] for place, function in some[:, [1, 4]].tolist()],
+                some[:, 5],
+                some[:, 6],
+                [SOURCES[source] for source in some[:, 7].tolist()],
+            ]
+            arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+            writer.write_table(pa.table(arrays, schema=schema))
+
+        yield write

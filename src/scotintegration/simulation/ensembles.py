@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from functools import cached_property, reduce
+from importlib.util import find_spec
 from os import PathLike, fspath
 from statistics import NormalDist
 from typing import Any, Final
@@ -23,7 +24,7 @@ from scotintegration.network import Network
 from scotintegration.partnership import Partnership
 from scotintegration.receipts import Receipt
 from scotintegration.simulation._beyond import MORE
-from scotintegration.simulation._chunks import Part, Predicate, Settings, happened, work
+from scotintegration.simulation._chunks import LOGS, Part, Predicate, Settings, happened, work
 from scotintegration.simulation._compile import Compiled, compile_inputs
 from scotintegration.simulation._inputs import Floats, Pence
 from scotintegration.simulation._jobs import Job
@@ -608,6 +609,7 @@ def ensemble(
     chunk_runs: int | None = None,
     progress: Progress | Bar | None = None,
     log: str | PathLike[str] | None = None,
+    log_as: str = "jsonl",
 ) -> Ensemble:
     """
     Simulate many runs of a partnership, or of every partnership of a network that has a board.
@@ -631,15 +633,18 @@ def ensemble(
         chunk_runs: Runs given out at a time; by default as many as make a few tenths of a second of work.
         progress: A function of the runs done and all runs, or a bar that has ``total`` and ``update``. What it
             raises is passed over.
-        log: A folder, which must exist, for the log of every direction varied: a file of JSON Lines a chunk.
+        log: A folder, which must exist, for the log of every direction varied, a file a chunk. Its days are those of
+            ordinary meetings, whenever a decision is issued.
+        log_as: ``"jsonl"`` for JSON Lines, ``"parquet"`` for Parquet, which needs the extra of that name.
 
     Returns:
         The ensemble. A run that fails is in its `failures`; one that was interrupted has what was done until then,
         and says so in `stopped`.
 
     Raises:
+        ImportError: If the log is to be Parquet, and pyarrow is not there.
         TypeError: If an argument has the wrong type.
-        ValueError: If a number is out of range, no financial year is finished by *until*, the yearly results would
+        ValueError: If a number is out of range, there is no such log, no financial year is finished by *until*, the yearly results would
             take more than *max_bytes*, something is watched for without a summary, or no run can be simulated.
 
     Source: our choice of mechanism; the board follows SSI 2014/285, art. 1(2) and sch. para. 3.
@@ -660,6 +665,10 @@ def ensemble(
     chunk_runs = None if chunk_runs is None else whole_number("chunk_runs", chunk_runs, 1)
     if watch and not summary:
         raise ValueError("watch counts things in a summary; expected summary=True, or probability(function) afterwards")
+    if log_as not in LOGS:
+        raise ValueError(f"log_as must be {' or '.join(map(repr, LOGS))}, got {log_as!r}")
+    if log is not None and log_as == "parquet" and find_spec("pyarrow") is None:
+        raise ImportError("a log as Parquet needs pyarrow: pip install 'scotintegration[parquet]'")
     last = to_day(until)
     found = list(_compiled(subject, scenario, last))
     inputs = {id: one for id, one, _ in found if one is not None}
@@ -674,7 +683,8 @@ def ensemble(
     if not summary and max_bytes is not None:
         _refuse_size(job, runs, len(years), max_bytes)
     store = _Sums() if summary else _Rows(job, first, runs, years)
-    settings = Settings(years=years, summary=summary, watch=dict(watch or {}), log=None if log is None else fspath(log))
+    folder = None if log is None else fspath(log)
+    settings = Settings(years=years, summary=summary, watch=dict(watch or {}), log=folder, log_as=log_as)
     tell = show_progress(progress)
     tried: list[tuple[int, int]] = []
     failures: list[Failure] = []
