@@ -125,6 +125,7 @@ class TestOneRun:
             "overspend": [max(0, (year.spent - year.budget).pence) for year in run.years],
             "earmarked": [year.earmarked.pence if scenario.beyond else 0 for year in run.years],
             "allocated_late": [year.allocated_late.pence for year in run.years],
+            "kept": [year.kept.pence for year in run.years],
             "repaid": [(year.repaid_health_board + year.repaid_council).pence for year in run.years],
         }
         assert sorted(COLUMNS) == sorted(told)
@@ -473,9 +474,9 @@ class TestArguments:
             ensemble(board(), "base", until=END, runs=1, seed=1)
 
     def test_change_of_model(self):
-        """A scenario that changes the model is for single runs."""
-        with pytest.raises(ValueError, match=r"changes the model; expected simulate\(\)"):
-            made(BASE.change_model("d", on="2027-04-01"))
+        """A network does not change its model as one."""
+        with pytest.raises(ValueError, match="which Three areas does not do as one; expected one of its partnerships"):
+            made(BASE.change_model("d", on="2027-04-01"), net())
 
     def test_watch_without_summary(self):
         """Watching is for summaries."""
@@ -518,6 +519,7 @@ class TestFailures:
     def test_kept(self, monkeypatch, summary):
         """A run that fails is kept with its seed and state, and the others are what they were."""
         numbers = [3, 11, 39]
+        before = whole(OUTLOOK)
         Fails(monkeypatch, numbers)
         found = made(OUTLOOK, summary=summary, chunk_runs=16)
         assert numbers == [one.run for one in found.failures]
@@ -531,14 +533,15 @@ class TestFailures:
         if not summary:
             rows = [run for run in range(40) if run not in numbers]
             assert rows == found.values.runs.tolist()
-            assert whole(OUTLOOK).column("spent")[rows].tolist() == found.column("spent").tolist()
-            assert whole(OUTLOOK).values.runs[rows].tolist() == list(found.values.runs)
+            assert before.column("spent")[rows].tolist() == found.column("spent").tolist()
+            assert before.values.runs[rows].tolist() == list(found.values.runs)
 
     def test_drawn_budgets(self, monkeypatch):
         """The same where each run has its own budget."""
+        before = whole(UPLIFTED)
         Fails(monkeypatch, [2])
         found = made(UPLIFTED, runs=5)
-        assert whole(UPLIFTED).column("budget")[[0, 1, 3, 4]].tolist() == found.column("budget").tolist()
+        assert before.column("budget")[[0, 1, 3, 4]].tolist() == found.column("budget").tolist()
         assert "1 run could not be simulated" in str(found)
 
     def test_of_a_dial(self):

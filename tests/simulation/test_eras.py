@@ -1,5 +1,6 @@
 """Eras: what a change of model closes and opens, and lead agencies."""
 
+import json
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 
 from scotintegration.bodies import Seats
 from scotintegration.dates import FinancialYear
+from scotintegration.differences import diff
 from scotintegration.examples import example
 from scotintegration.lines import Layer
 from scotintegration.money import Money, total
 from scotintegration.officers import ChiefSocialWorkOfficer
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.scotland import scotland
-from scotintegration.simulation import Scenario, ensemble, simulate
+from scotintegration.simulation import Scenario, SplitBySpending, ensemble, normal, simulate, uniform
 from scotintegration.simulation._jobs import Job
 from scotintegration.simulation.eras import stretches
 
@@ -265,12 +267,101 @@ class TestRefused:
         ):
             simulate(scotland()["Highland"], Scenario("x"), until="2027-03-31", seed=1)
 
-    def test_ensemble(self):
-        """An ensemble refuses what it does not follow, and never passes over it."""
-        with pytest.raises(ValueError, match=r"^scenario 'x' changes the model; expected simulate\(\)"):
-            ensemble(
-                example("body-corporate"), Scenario("x").change_model("d", on=APRIL), until="2028-03-31", runs=2, seed=1
-            )
+
+class TestEnsembles:
+    SCENARIOS = (
+        Scenario("x"),
+        Scenario("y", pressure=normal(0.03, 0.02), uplift=uniform(0.0, 0.02), attendance=0.5),
+        Scenario("z", late_allocation=0.01, earmarked=0.02, allocation=SplitBySpending(), special=0.5),
+    )
+
+    @staticmethod
+    def columns(run):
+        """Give the years of a run by column."""
+        return {
+            "budget": [year.budget.pence for year in run.years],
+            "spent": [year.spent.pence for year in run.years],
+            "reserve": [year.reserve.pence for year in run.years],
+            "directions": [year.directions for year in run.years],
+            "deferred": [year.deferred for year in run.years],
+            "top_up_health_board": [year.top_health_board.pence for year in run.years],
+            "top_up_council": [year.top_council.pence for year in run.years],
+            "kept": [year.kept.pence for year in run.years],
+            "earmarked": [year.earmarked.pence for year in run.years],
+            "allocated_late": [year.allocated_late.pence for year in run.years],
+        }
+
+    @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+    @pytest.mark.parametrize(
+        ("name", "letter"),
+        [
+            (LEAD, None),
+            (LEAD, "a"),
+            ("lead-agency-to-board", "a"),
+            ("body-corporate", "d"),
+            ("joint-board", "b"),
+        ],
+    )
+    def test_same_run(self, scenario, name, letter):
+        """Run k of an ensemble is run k alone, to the penny, whatever happens to the model."""
+        p = example(name)
+        moved = scenario if letter is None else scenario.change_model(letter, on=APRIL)
+        ens = ensemble(p, moved, until="2029-03-31", runs=30, seed=4, first=1010, chunk_runs=16)
+        for number in (1010, 1024, 1039):
+            run = simulate(p, moved, until="2029-03-31", seed=4, run=number)
+            told = self.columns(run)
+            assert told == {name: ens.column(name)[number - 1010].tolist() for name in told}
+        assert ens.run(1039) == run
+        assert ens.receipt.verify()
+
+    @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+    def test_given(self, scenario, tmp_path):
+        """The same where the new board is given, and the log has what it varied in its own years."""
+        move = scenario.change_model("a", on=APRIL, given=furnished())
+        ens = ensemble(example(LEAD), move, until="2029-03-31", runs=3, seed=4, log=tmp_path)
+        (path,) = tmp_path.iterdir()
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for number in range(3):
+            run = simulate(example(LEAD), move, until="2029-03-31", seed=4, run=number)
+            told = self.columns(run)
+            assert told == {name: ens.column(name)[number].tolist() for name in told}
+            assert [step.direction.functions.items[0] for step in run.register.steps if step.target] == [
+                line["function"] for line in lines if line["run"] == number
+            ]
+        assert lines
+
+    def test_log(self, tmp_path):
+        """The log has what was directed under either model, by the names of the functions."""
+        p = example("body-corporate")
+        move = Scenario("x").change_model("d", on="2028-04-01")
+        ensemble(p, move, until="2029-03-31", runs=4, seed=1, log=tmp_path)
+        (path,) = tmp_path.iterdir()
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for number in range(4):
+            run = simulate(p, move, until="2029-03-31", seed=1, run=number)
+            steps = [step for step in run.register.steps if step.target]
+            assert [(step.on.isoformat(), step.direction.functions.items[0]) for step in steps] == [
+                (line["on"], line["function"]) for line in lines if line["run"] == number
+            ]
+
+    def test_diff(self):
+        """What a change of model does is asked of pairs of runs: nothing before the day, and the day is said."""
+        p = example("body-corporate")
+        usual = ensemble(p, Scenario("x"), until="2029-03-31", runs=20, seed=1)
+        moved = ensemble(p, Scenario("x").change_model("d", on=APRIL), until="2029-03-31", runs=20, seed=1)
+        found = diff(usual, moved)
+        assert not found.column("spent")[:, 0].any()
+        assert APRIL == found.first_divergence.on
+        assert "changes" in found.first_divergence.cause
+
+    def test_summary(self):
+        """A summary of many, in chunks, has the mean of every year."""
+        p = example(LEAD)
+        summed, kept = (
+            ensemble(p, Scenario("x"), until="2028-03-31", runs=1100, seed=1, summary=one) for one in (True, False)
+        )
+        assert summed.mean("kept").tolist() == kept.mean("kept").tolist()
+        assert (kept.mean("kept") > 0).all()
 
 
 class TestLeadAgencies:

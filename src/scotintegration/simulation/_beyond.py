@@ -23,7 +23,14 @@ from scotintegration.simulation.scenario import Scenario
 
 __all__ = ["MORE", "Beyond", "Held", "Plan", "attended", "play"]
 
-MORE: Final = ("earmarked_pence", "late_pence", "net_pence", "repaid_council_pence", "repaid_health_board_pence")
+MORE: Final = (
+    "earmarked_pence",
+    "kept_pence",
+    "late_pence",
+    "net_pence",
+    "repaid_council_pence",
+    "repaid_health_board_pence",
+)
 """Yearly results beside those of the engine."""
 
 NOT_QUORATE: Final = 0
@@ -365,6 +372,7 @@ class _Board:
             ("top_health_board_pence", tops[:, 0]),
             ("top_council_pence", tops[:, 1]),
             ("earmarked_pence", self.earmarked),
+            ("kept_pence", np.zeros_like(late)),
             ("late_pence", late),
             ("repaid_health_board_pence", repaid[:, 0]),
             ("repaid_council_pence", repaid[:, 1]),

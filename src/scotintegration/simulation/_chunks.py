@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from scotintegration.dates import FinancialYear
 from scotintegration.simulation._compile import meeting_days
+from scotintegration.simulation._era_jobs import EraJob
 from scotintegration.simulation._inputs import Pence
 from scotintegration.simulation._jobs import Job
 from scotintegration.simulation._kept import Summary, Years
@@ -69,7 +70,7 @@ class Part:
     failures: tuple[Failure, ...]
 
 
-def work(job: Job, chunk: Chunk, settings: Settings) -> Part:
+def work(job: Job | EraJob, chunk: Chunk, settings: Settings) -> Part:
     """Simulate a chunk; a run that fails is found by halving and leaves the others as they are."""
     found: list[Years] = []
     failures: list[Failure] = []
@@ -115,7 +116,7 @@ def _hits(predicate: Predicate, years: Years) -> npt.NDArray[np.int64]:
     return np.array([int(happened(predicate, years.before(count + 1)).sum()) for count in range(len(years.years))])
 
 
-def _failure(job: Job, run: int, error: Exception) -> Failure:
+def _failure(job: Job | EraJob, run: int, error: Exception) -> Failure:
     years = range(job.first_year, job.first_year + job.years)
     state = tuple(
         (id, name, tuple(dial.draw(job.seed, id, name, first=run, runs=1, years=years)[0].tolist()))
@@ -128,7 +129,7 @@ def _failure(job: Job, run: int, error: Exception) -> Failure:
 
 
 @contextmanager
-def _log(job: Job, chunk: Chunk, settings: Settings) -> Iterator[Callable[[Pence], object]]:
+def _log(job: Job | EraJob, chunk: Chunk, settings: Settings) -> Iterator[Callable[[Pence], object]]:
     """Open the log of a chunk, which takes its name when it is whole."""
     if settings.log is None:
         yield lambda events: None
@@ -151,7 +152,7 @@ class _Names:
     functions: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, job: Job, years: tuple[FinancialYear, ...]) -> _Names:
+    def of(cls, job: Job | EraJob, years: tuple[FinancialYear, ...]) -> _Names:
         return cls(days=tuple(meeting_days(year) for year in years), ids=job.ids, functions=job.functions)
 
 

@@ -24,6 +24,7 @@ COLUMNS: Final = (
     "deferred",
     "directions",
     "earmarked",
+    "kept",
     "overspend",
     "repaid",
     "reserve",
@@ -37,7 +38,7 @@ COLUMNS: Final = (
 COUNTED: Final = ("deferred", "directions")
 """The columns that are no money."""
 
-_USUAL: Final = tuple(name for name in COLUMNS if name not in ("allocated_late", "earmarked", "repaid"))
+_USUAL: Final = tuple(name for name in COLUMNS if name not in ("allocated_late", "earmarked", "kept", "repaid"))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -129,6 +130,11 @@ class Years:
     def earmarked(self) -> Pence:
         """Earmarked reserve on 31 March, in pence; 0 where no dial or policy beyond the usual is on."""
         return self._turned(self._more("earmarked_pence"))
+
+    @property
+    def kept(self) -> Pence:
+        """What lead agencies kept of the budget, or the Health Board where nobody directed, in pence; else 0."""
+        return self._turned(self._more("kept_pence"))
 
     @property
     def repaid(self) -> Pence:

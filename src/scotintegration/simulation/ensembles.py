@@ -26,6 +26,7 @@ from scotintegration.receipts import Receipt
 from scotintegration.simulation._beyond import MORE
 from scotintegration.simulation._chunks import LOGS, Part, Predicate, Settings, happened, work
 from scotintegration.simulation._compile import Compiled, compile_inputs
+from scotintegration.simulation._era_jobs import EraJob
 from scotintegration.simulation._inputs import Floats, Pence
 from scotintegration.simulation._jobs import Job
 from scotintegration.simulation._kept import COUNTED, Summary, Years, fingerprint, known
@@ -33,6 +34,7 @@ from scotintegration.simulation._recipes import recipe_of
 from scotintegration.simulation._year import FIELDS
 from scotintegration.simulation.chances import Chance
 from scotintegration.simulation.draws import STREAM_VERSION, whole_number
+from scotintegration.simulation.eras import stretches
 from scotintegration.simulation.executing import (
     Bar,
     Chunk,
@@ -117,8 +119,8 @@ class Ensemble(Shown):
         Give a column as an array.
 
         Args:
-            name: One of allocated_late, budget, deferred, directions, earmarked, overspend, repaid, reserve, spent,
-                top_up_council, top_up_health_board and top_ups.
+            name: One of allocated_late, budget, deferred, directions, earmarked, kept, overspend, repaid, reserve,
+                spent, top_up_council, top_up_health_board and top_ups.
 
         Returns:
             Shape ``(runs, years)``, or ``(runs, years, partnerships)`` for a network: whole pence, or a count.
@@ -517,7 +519,7 @@ def _stretches(pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]
 class _Rows:
     """Every year of every run, put in its place."""
 
-    def __init__(self, job: Job, first: int, runs: int, years: tuple[FinancialYear, ...]) -> None:
+    def __init__(self, job: Job | EraJob, first: int, runs: int, years: tuple[FinancialYear, ...]) -> None:
         self._first, self._job, self._years = first, job, years
         shape = (runs, len(job.ids), len(years))
         self._outputs = {name: np.empty(shape, kind) for name, kind in _fields(job).items()}
@@ -569,7 +571,7 @@ class _Sums:
         return self._found
 
 
-def _fields(job: Job) -> dict[str, type[np.generic]]:
+def _fields(job: Job | EraJob) -> dict[str, type[np.generic]]:
     """Give what is kept of a year of a partnership, and how."""
     return FIELDS | dict.fromkeys(MORE if job.more else (), np.int64)
 
@@ -578,14 +580,35 @@ def _budgets_drawn(scenario: Scenario) -> bool:
     return bool({"uplift", "reserve"}.intersection(scenario.drawn))
 
 
-def _compiled(
-    subject: Partnership | Network, scenario: Scenario, until: date
-) -> Iterator[tuple[str, Compiled | None, tuple[str, ...]]]:
-    """Compile each partnership, and say what was assumed; of a network those without a board are left out."""
+def _to_do(
+    subject: Partnership | Network, scenario: Scenario, until: date, seed: int
+) -> tuple[Job | EraJob, tuple[FinancialYear, ...], tuple[str, ...]]:
+    """Give the work, the years it simulates, and what was assumed."""
     if isinstance(subject, Partnership):
+        if scenario.changes or subject.ijb is None:
+            made = tuple(stretches(subject, scenario, until))
+            eras = EraJob(seed=seed, scenario=scenario, partnership=subject, stretches=made)
+            simulated = tuple(year for one in made for year in one.compiled.years)
+            return eras, simulated, tuple(dict.fromkeys(said for one in made for said in one.compiled.assumptions))
         one = compile_inputs(subject, scenario, until)
-        yield subject.id, one, one.assumptions
-        return
+        return Job.of(seed, [subject.id], [one]), one.years, one.assumptions
+    if scenario.changes:
+        raise ValueError(
+            f"scenario {scenario.name!r} changes the model, which {subject.name} does not do as one; expected one of "
+            "its partnerships"
+        )
+    found = list(_compiled(subject, scenario, until))
+    inputs = {id: one for id, one, _ in found if one is not None}
+    if not inputs:
+        raise ValueError(f"no partnership of {subject.name} has an integration joint board to give directions")
+    said = tuple(sentence for _, _, sentences in found for sentence in sentences)
+    return Job.of(seed, tuple(inputs), tuple(inputs.values())), next(iter(inputs.values())).years, said
+
+
+def _compiled(
+    subject: Network, scenario: Scenario, until: date
+) -> Iterator[tuple[str, Compiled | None, tuple[str, ...]]]:
+    """Compile each partnership of a network, and say what was assumed; those without a board are left out."""
     for p in subject:
         if p.ijb is None:
             yield p.id, None, (f"{p.name}: left out, as it has no integration joint board to give directions",)
@@ -618,7 +641,8 @@ def ensemble(
     chunks, threads, processes nor executors change a penny.
 
     Args:
-        subject: A partnership with an integration joint board, or a network.
+        subject: A partnership of any model with a payment recorded, or a network, of which those with a board are
+            simulated. A scenario that changes the model is for a partnership.
         scenario: What to assume.
         until: The last day; a financial year that it leaves unfinished is left out.
         runs: How many runs, 1 or more.
@@ -644,8 +668,9 @@ def ensemble(
     Raises:
         ImportError: If the log is to be Parquet, and pyarrow is not there.
         TypeError: If an argument has the wrong type.
-        ValueError: If a number is out of range, there is no such log, no financial year is finished by *until*, the yearly results would
-            take more than *max_bytes*, something is watched for without a summary, or no run can be simulated.
+        ValueError: If a number is out of range, there is no such log, no financial year is finished by *until*, a
+            network is to change its model, the yearly results would take more than *max_bytes*, something is watched
+            for without a summary, or no run can be simulated.
 
     Source: our choice of mechanism; the board follows SSI 2014/285, art. 1(2) and sch. para. 3.
 
@@ -670,12 +695,7 @@ def ensemble(
     if log is not None and log_as == "parquet" and find_spec("pyarrow") is None:
         raise ImportError("a log as Parquet needs pyarrow: pip install 'scotintegration[parquet]'")
     last = to_day(until)
-    found = list(_compiled(subject, scenario, last))
-    inputs = {id: one for id, one, _ in found if one is not None}
-    if not inputs:
-        raise ValueError(f"no partnership of {subject.name} has an integration joint board to give directions")
-    job = Job.of(seed, tuple(inputs), tuple(inputs.values()))
-    simulated = next(iter(inputs.values())).years
+    job, simulated, assumed = _to_do(subject, scenario, last, seed)
     years = tuple(year for year in simulated if year.end <= last)
     if not years:
         end = simulated[0].end.isoformat()
@@ -715,7 +735,7 @@ def ensemble(
         stretches=_stretches(tried),
         failures=tuple(failures),
         stopped="" if stop is None else f"{type(stop).__name__} {stop}".strip(),
-        assumptions=tuple(sentence for _, _, said in found for sentence in said),
+        assumptions=assumed,
         kept=kept,
     )
 
@@ -736,7 +756,7 @@ def again(
     return reduce(Ensemble.merge, parts)
 
 
-def _refuse_size(job: Job, runs: int, years: int, max_bytes: int) -> None:
+def _refuse_size(job: Job | EraJob, runs: int, years: int, max_bytes: int) -> None:
     """Refuse yearly results that take more room than allowed."""
     each = sum(np.dtype(kind).itemsize for kind in _fields(job).values()) + 8 * _budgets_drawn(job.scenario)
     size = each * runs * len(job.ids) * years

@@ -384,9 +384,14 @@ class Era:
 
         .. versionadded:: 0.1.0
         """
-        found = _host(self.partnership, self.compiled, function)
-        assert found is not None
-        return found
+        return host_of_function(self.partnership, self.compiled, function)
+
+
+def host_of_function(p: Partnership, compiled: Compiled, function: int) -> str:
+    """Give the body that a function of an era was delegated to, by the number of the function."""
+    found = _host(p, compiled, function)
+    assert found is not None
+    return found
 
 
 def _host(p: Partnership, compiled: Compiled, function: int) -> str | None:
@@ -535,9 +540,7 @@ def _hosted(p: Partnership, compiled: Compiled, y: int, budget: Money, over: lis
     """Settle a year of lead agencies: each bears, or keeps, by how much the functions that it hosts strayed."""
     borne = {body.id: NIL for body in p.parties}
     for f, pence in enumerate(over):
-        host = _host(p, compiled, f)
-        assert host is not None
-        borne[host] += Money(pence)
+        borne[host_of_function(p, compiled, f)] += Money(pence)
     return YearResult(
         year=compiled.years[y],
         budget=budget,
