@@ -179,8 +179,12 @@ if TYPE_CHECKING:
     from scotintegration.set_asides import SetAsideTable as SetAsideTable
     from scotintegration.simulation import Chance as Chance
     from scotintegration.simulation import Ensemble as Ensemble
+    from scotintegration.simulation import Group as Group
+    from scotintegration.simulation import Position as Position
+    from scotintegration.simulation import RecoverShare as RecoverShare
     from scotintegration.simulation import Run as Run
     from scotintegration.simulation import Scenario as Scenario
+    from scotintegration.simulation import SplitBySpending as SplitBySpending
     from scotintegration.simulation import Sweep as Sweep
     from scotintegration.simulation import constant as constant
     from scotintegration.simulation import ensemble as ensemble
@@ -188,6 +192,7 @@ if TYPE_CHECKING:
     from scotintegration.simulation import normal as normal
     from scotintegration.simulation import observed as observed
     from scotintegration.simulation import sensitivity as sensitivity
+    from scotintegration.simulation import shared_out as shared_out
     from scotintegration.simulation import simulate as simulate
     from scotintegration.simulation import sweep as sweep
     from scotintegration.simulation import triangular as triangular
@@ -250,6 +255,7 @@ _HOME = {  # public name: the module it is loaded from
     "GapList": "gap_list",
     "GraphError": "errors",
     "Ground": "officers",
+    "Group": "simulation",
     "HealthBoard": "bodies",
     "Holder": "officers",
     "HostedShare": "budgets",
@@ -288,12 +294,14 @@ _HOME = {  # public name: the module it is loaded from
     "Payment": "budgets",
     "PerformanceReport": "performance",
     "PlanningMember": "plans",
+    "Position": "simulation",
     "Proposal": "proposals",
     "Proxy": "meetings",
     "RULES": "rules",
     "Rating": "proposals",
     "Receipt": "receipts",
     "Recommendation": "performance",
+    "RecoverShare": "simulation",
     "RecoveryOption": "recovery",
     "RecoveryOptions": "recovery",
     "Reform": "rules",
@@ -324,6 +332,7 @@ _HOME = {  # public name: the module it is loaded from
     "Share": "risk_shares",
     "Source": "citations",
     "Spending": "performance",
+    "SplitBySpending": "simulation",
     "StandingOrders": "meetings",
     "Step": "steps",
     "StrategicPlan": "plans",
@@ -372,6 +381,7 @@ _HOME = {  # public name: the module it is loaded from
     "save": "interchange",
     "scotland": "scotland",
     "sensitivity": "simulation",
+    "shared_out": "simulation",
     "simulate": "simulation",
     "sweep": "simulation",
     "timeline": "timelines",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scotintegration._fields import NOT_RECORDED
 from scotintegration.budgets import HostedShare, Reserve
 from scotintegration.dates import FinancialYear
+from scotintegration.differences import diff
 from scotintegration.errors import ConservationError
 from scotintegration.examples import example
 from scotintegration.risk_shares import host_bears, originating_party, originating_party_loan, proportional
@@ -196,6 +197,12 @@ class TestMeetings:
         usual = compile_inputs(p, Scenario("x"), END).inputs.quorum
         ours = compile_inputs(p.under(always), Scenario("x"), END).inputs.quorum
         assert (ours[1:] < usual[1:]).all()
+        before, after = one(attendance=0.5), one(p=p.under(always), attendance=0.5)
+        assert "the law is not that in force: voting routes" in "; ".join(after.assumptions)
+        found = diff(before, after).first_divergence
+        assert "the law that is assumed" == found.cause
+        assert found.on >= date(2026, 9, 1)
+        assert any("lacks" in said for said in one(p=p.under(p.parameters[:-1])).assumptions)
 
 
 class TestDelays:

@@ -13,7 +13,7 @@ import numpy as np
 from scotintegration.budgets import Budget, ReserveKind
 from scotintegration.dates import FinancialYear
 from scotintegration.functions import catalogue
-from scotintegration.law import Law
+from scotintegration.law import PARAMETERS, Law
 from scotintegration.money import Money, total
 from scotintegration.officers import Route
 from scotintegration.risk_shares import RiskShare
@@ -261,6 +261,9 @@ def _board(
             counts, enough = _PINNED if scenario.pinned else _voters(p, scenario, when)
             voters[y, j, 0] = counts
             quorum[y, j, 0] = enough
+    if p.parameters != PARAMETERS:
+        changed = dict.fromkeys(f"{one.name} {one.days}" for one in p.parameters if one not in PARAMETERS)
+        assumed.append(f"the law is not that in force: {'; '.join(changed) or 'it lacks some of its parameters'}")
     if not scenario.pinned and not p.members.complete:
         assumed.append(f"its members are not recorded, so seats count where known and {scenario.seats} a side else")
     return voters, quorum

@@ -375,6 +375,9 @@ class _Told:
         told: dict[str, _Told] = {}
         if self.partnership != other.partnership:
             told["what is recorded of the partnership"] = attrs.evolve(self, partnership=other.partnership)
+        if self.partnership.parameters != other.partnership.parameters:
+            reformed = self.partnership.under(other.partnership.parameters)
+            told["the law that is assumed"] = attrs.evolve(self, partnership=reformed)
         for name, mine in self.scenario.settings.items():
             theirs = other.scenario.settings[name]
             if mine != theirs:
