@@ -15,6 +15,7 @@ from scotintegration.dates import FinancialYear
 from scotintegration.differences import diff
 from scotintegration.errors import ConservationError
 from scotintegration.examples import example
+from scotintegration.officers import ChiefOfficer, Holder
 from scotintegration.risk_shares import host_bears, originating_party, originating_party_loan, proportional
 from scotintegration.simulation import (
     Group,
@@ -29,7 +30,9 @@ from scotintegration.simulation import (
     uniform,
 )
 from scotintegration.simulation import _beyond as beyond
+from scotintegration.simulation._backwards import _left
 from scotintegration.simulation._compile import compile_inputs
+from scotintegration.simulation._delays import Vacancy
 from scotintegration.simulation._jobs import Job
 
 END = date(2029, 3, 31)
@@ -113,6 +116,16 @@ class TestSpending:
         group = Group("home", ["care-at-home"], pressure=normal(0.05, 0.02), volatility=uniform(0.0, 0.1))
         made = played(groups=[group])
         assert len(set(spent(made)[:, 1].tolist())) == RUNS
+
+    def test_half_a_group(self):
+        """A group that says one of the two has the scenario's other."""
+        names = ["care-at-home"]
+        both, growth, spread = (
+            spent(played(runs=3, groups=[Group("home", names, **shares)])).tolist()
+            for shares in ({"pressure": 0.1, "volatility": 0.05}, {"pressure": 0.1}, {"volatility": 0.05})
+        )
+        assert both == growth
+        assert spread == spent(played(runs=3)).tolist()
 
     def test_season(self):
         """Months have their season, and the year without chance comes to the same."""
@@ -261,6 +274,23 @@ class TestDelays:
         p = example("vacant-chief-officer")
         run = simulate(p, Scenario("x", chief_officer_vacancy=1.0, vacancy_days=0.0), until="2029-03-31", seed=1)
         assert run.at("2028-12-31").chief_officer.vacant
+
+    def test_whoever_comes_within_a_vacancy(self):
+        """Whoever would come while a post is vacant comes when it is filled, and who came after it stays as it was."""
+        first, over = date(2027, 5, 1), date(2027, 8, 1)
+        vacancy = Vacancy(post=ChiefOfficer, first=first, over=over)
+        for start, said in (
+            (first, [(over, None)]),
+            (date(2027, 6, 1), [(over, None)]),
+            (date(2027, 9, 1), [(date(2027, 9, 1), None)]),
+            (date(2027, 1, 1), [(date(2027, 1, 1), date(2027, 4, 30)), (over, None)]),
+        ):
+            post = ChiefOfficer("co", body="x", answers_to=(), holders=[Holder(person="A", start=start)])
+            left = _left(post, vacancy, date(2027, 12, 1))
+            assert said == [(one.start, one.until) for one in left.holders]
+        before = Holder(person="A", start=date(2026, 1, 1), until=date(2027, 6, 1))
+        left = _left(ChiefOfficer("co", body="x", answers_to=(), holders=[before]), vacancy, date(2027, 12, 1))
+        assert [(date(2026, 1, 1), date(2027, 4, 30))] == [(one.start, one.until) for one in left.holders]
 
 
 class TestMoney:

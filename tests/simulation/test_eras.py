@@ -20,6 +20,7 @@ from scotintegration.officers import ChiefSocialWorkOfficer
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.scotland import scotland
 from scotintegration.simulation import Scenario, SplitBySpending, ensemble, normal, simulate, uniform
+from scotintegration.simulation._era_jobs import EraJob
 from scotintegration.simulation._jobs import Job
 from scotintegration.simulation.eras import stretches
 
@@ -343,6 +344,25 @@ class TestEnsembles:
             assert [(step.on.isoformat(), step.direction.functions.items[0]) for step in steps] == [
                 (line["on"], line["function"]) for line in lines if line["run"] == number
             ]
+
+    def test_failure(self, monkeypatch):
+        """A run that fails is kept with its seed and state, and the others are what they were."""
+        play, move = EraJob.play, Scenario("x", pressure=normal(0.03, 0.01)).change_model("d", on=APRIL)
+        whole = ensemble(example("body-corporate"), move, until="2029-03-31", runs=5, seed=1)
+
+        def fails(self, first, runs, *, events=False):
+            """Fail in run 3."""
+            if first <= 3 < first + runs:
+                raise RuntimeError("it went wrong")
+            return play(self, first, runs, events=events)
+
+        monkeypatch.setattr(EraJob, "play", fails)
+        found = ensemble(example("body-corporate"), move, until="2029-03-31", runs=5, seed=1)
+        (failure,) = found.failures
+        assert (3, 1) == (failure.run, failure.seed)
+        assert ["pressure"] == [name for _, name, _ in failure.state]
+        assert 3 == len(failure.state[0][2])
+        assert whole.column("spent")[[0, 1, 2, 4]].tolist() == found.column("spent").tolist()
 
     def test_diff(self):
         """What a change of model does is asked of pairs of runs: nothing before the day, and the day is said."""
