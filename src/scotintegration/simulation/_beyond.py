@@ -145,7 +145,9 @@ def attended(inputs: Inputs, terms: Terms, drawn: Mapping[str, Floats], groups: 
     return np.ascontiguousarray(held.transpose(2, 0, 1).astype(np.int8))
 
 
-def play(inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int) -> tuple[Outputs, Beyond]:
+def play(
+    inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int, *, events: bool
+) -> tuple[Outputs, Beyond]:
     """
     Simulate runs of one partnership.
 
@@ -156,22 +158,25 @@ def play(inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, 
         held: How meetings went.
         plan: The policies.
         first: Number of the first run.
+        events: Whether to log directions varied.
 
     Returns:
-        Results with events and months, and what there is beside.
+        Results with months, and what there is beside.
 
     Raises:
         ConservationError: If a year does not balance.
         TypeError: If a policy gives no whole pence of the right shape.
         ValueError: If a policy gives less than nothing, or an allocation has another total than the budget.
     """
-    return _Board(inputs, terms, factors, held, plan, first).played()
+    return _Board(inputs, terms, factors, held, plan, first, events).played()
 
 
 class _Board:
     """State of the runs: reserves and loans between years, amounts and spending within one."""
 
-    def __init__(self, inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int) -> None:
+    def __init__(
+        self, inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int, events: bool
+    ) -> None:
         runs, years, _, functions = factors.shape
         self.inputs, self.terms, self.factors, self.held, self.plan, self.first = (
             inputs, terms, factors, held, plan, first,
@@ -182,7 +187,7 @@ class _Board:
         self.loans: list[tuple[Pence, int, int]] = []  # lent by each side, over how many years, and how many are over
         self.spent = np.zeros((runs, functions), np.int64)
         self.year = 0
-        self.events: list[Pence] = []
+        self.events: list[Pence] | None = [] if events else None
         self.varied = np.zeros((runs, years), np.int64)
         monthly = (runs, years, MONTHS, 1, functions)
         self.history = History(
@@ -202,8 +207,6 @@ class _Board:
         for year in range(self.factors.shape[1]):
             self.year = year
             self._play()
-        events = np.concatenate([np.empty((0, 8), np.int64), *self.events])
-        order = np.lexsort((events[:, 4], events[:, 7], events[:, 3], events[:, 2], events[:, 0]))
         gone = (self.held == NOT_QUORATE) | (self.held == NOT_CARRIED)
         outputs = Outputs(
             first=self.first,
@@ -212,7 +215,7 @@ class _Board:
             reserve_pence=self.yearly["reserve_pence"],
             top_health_board_pence=self.yearly["top_health_board_pence"],
             top_council_pence=self.yearly["top_council_pence"],
-            events=events[order],
+            events=None if self.events is None else _ordered(self.events),
             history=self.history,
         )
         beyond = Beyond(
@@ -308,13 +311,14 @@ class _Board:
 
     def _note(self, month: int, given: Pence, taken: Pence, source: int) -> None:
         """Change amounts, and note every direction that is varied."""
-        new = self.amount + given - taken
-        run, function = np.nonzero((given > 0) | (taken > 0))
-        rows = np.zeros((len(run), 8), np.int64)
-        rows[:, 0], rows[:, 2], rows[:, 3], rows[:, 4] = self.first + run, self.year, month, function
-        rows[:, 5], rows[:, 6], rows[:, 7] = self.amount[run, function], new[run, function], source
-        self.events.append(rows)
-        self.varied[:, self.year] += np.bincount(run, minlength=len(self.varied))
+        new, changed = self.amount + given - taken, (given > 0) | (taken > 0)
+        self.varied[:, self.year] += changed.sum(axis=1)
+        if self.events is not None:
+            run, function = np.nonzero(changed)
+            rows = np.zeros((len(run), 8), np.int64)
+            rows[:, 0], rows[:, 2], rows[:, 3], rows[:, 4] = self.first + run, self.year, month, function
+            rows[:, 5], rows[:, 6], rows[:, 7] = self.amount[changed], new[changed], source
+            self.events.append(rows)
         self.amount = new
 
     def _recover(self, month: int, forecast: Pence, decides: Flags, less: Pence, found: Pence) -> None:
@@ -379,6 +383,13 @@ class _Board:
             ("net_pence", net),
         ):
             self.yearly[name][:, 0, year] = array
+
+
+def _ordered(parts: list[Pence]) -> Pence:
+    """Put events in order of run, year, month, source and function."""
+    events = np.concatenate([np.empty((0, 8), np.int64), *parts])
+    ordered: Pence = events[np.lexsort((events[:, 4], events[:, 7], events[:, 3], events[:, 2], events[:, 0]))]
+    return ordered
 
 
 def _answer(policy: Policy, at: Position, shape: tuple[int, ...]) -> Pence:

@@ -182,10 +182,8 @@ class Job:
             self.scenario, self.bases[number].risk_share, self.functions[number], self.health_boards[number],
             self.first_year,
         )  # fmt: skip
-        outputs, beyond = play(inputs, terms, factors[:, :, :, 0], held, plan, first)
-        outputs = attrs.evolve(
-            outputs, events=outputs.events if events else None, history=outputs.history if history else None
-        )
+        outputs, beyond = play(inputs, terms, factors[:, :, :, 0], held, plan, first, events=events)
+        outputs = attrs.evolve(outputs, history=outputs.history if history else None)
         return Played(
             outputs=outputs,
             budgets_pence=terms.budgets_pence.sum(axis=2)[:, None],
