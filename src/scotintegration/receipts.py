@@ -385,7 +385,10 @@ def reproduce(path: str | os.PathLike[str], *, compare: bool = True) -> Ensemble
 
     receipt = Receipt.load(path)
     if not receipt.recipe:
-        raise LoadError(str(path), (Fault("$.recipe", f"expected that of a simulation, as a {receipt.of} has none"),))
+        why = f"expected that of a simulation, as a {receipt.of} has none"
+        if receipt.of in ("simulation", "ensemble"):
+            why = "none was written, as a file holds no policy, law or value of your own; simulate again with it"
+        raise LoadError(str(path), (Fault("$.recipe", why),))
     try:
         result = remake(json.loads(receipt.recipe))
     except (KeyError, TypeError, ValueError) as error:

@@ -13,9 +13,10 @@ from scotintegration._fields import NOT_RECORDED
 from scotintegration.budgets import HostedShare, Reserve
 from scotintegration.dates import FinancialYear
 from scotintegration.differences import diff
-from scotintegration.errors import ConservationError
+from scotintegration.errors import ConservationError, LoadError
 from scotintegration.examples import example
 from scotintegration.officers import ChiefOfficer, Holder
+from scotintegration.receipts import reproduce
 from scotintegration.risk_shares import host_bears, originating_party, originating_party_loan, proportional
 from scotintegration.simulation import (
     Group,
@@ -363,6 +364,18 @@ class TestMoney:
         usual = one(p=bare, pressure=0.1)
         assert usual.years == one(p=bare, pressure=0.1, settlement="scheme").years
 
+    def test_strangers(self):
+        """An overspend is shared among the parties of a scheme, and with nobody else."""
+        with pytest.raises(ValueError, match="cannot be shared with 'nhs-elsewhere'; expected parties of its scheme"):
+            one(settlement=proportional({"nhs-elsewhere": 1}))
+
+    def test_scheme_that_does_not_say(self):
+        """What a scheme leaves open is assumed, and said to be."""
+        p = board().evolve(scheme=attrs.evolve(board().scheme, risk_share=host_bears))
+        run = one(p=p, pressure=0.1, settlement="scheme")
+        assert "its scheme has an overspend host bears, so partners pay in proportion" in "; ".join(run.assumptions)
+        assert run.years == one(pressure=0.1).years
+
     def test_loans(self):
         """A loan is repaid in equal parts from the year after, and then no more."""
         run = one(until=date(2031, 3, 31), groups=[], pressure=0.1, settlement=originating_party_loan(2))
@@ -597,7 +610,7 @@ class TestScenario:
         with pytest.raises(TypeError, match="got the text"):
             Group("a", "care-at-home")
 
-    def test_round_trip(self):
+    def test_round_trip(self, tmp_path):
         """A scenario is read back as it was written; a policy of one's own has no form, and no recipe."""
         scenario = Scenario(
             "x",
@@ -614,7 +627,11 @@ class TestScenario:
             Scenario("x", recovery=keep_everything).to_dict()
         with pytest.raises(LookupError, match="no policy 'magic'"):
             Scenario("x", recovery={"policy": "magic"})
-        assert "" == one(recovery=keep_everything).receipt.recipe
+        receipt = one(recovery=keep_everything).receipt
+        assert "" == receipt.recipe
+        receipt.save(tmp_path / "receipt.json")
+        with pytest.raises(LoadError, match="a file holds no policy, law or value of your own"):
+            reproduce(tmp_path / "receipt.json")
         assert one(recovery=keep_everything).receipt.verify(one(recovery=keep_everything))
 
     def test_reform(self):

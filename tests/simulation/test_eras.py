@@ -19,7 +19,7 @@ from scotintegration.money import Money, total
 from scotintegration.officers import ChiefSocialWorkOfficer
 from scotintegration.rules._joint_example import joint_lead_agency
 from scotintegration.scotland import scotland
-from scotintegration.simulation import Scenario, SplitBySpending, ensemble, normal, simulate, uniform
+from scotintegration.simulation import Group, Scenario, SplitBySpending, ensemble, normal, simulate, uniform
 from scotintegration.simulation._era_jobs import EraJob
 from scotintegration.simulation._jobs import Job
 from scotintegration.simulation.eras import stretches
@@ -347,7 +347,9 @@ class TestEnsembles:
 
     def test_failure(self, monkeypatch):
         """A run that fails is kept with its seed and state, and the others are what they were."""
-        play, move = EraJob.play, Scenario("x", pressure=normal(0.03, 0.01)).change_model("d", on=APRIL)
+        home = Group("home", ["care-at-home"], pressure=normal(0.03, 0.01), volatility=0.1)
+        scenario = Scenario("x", pressure=normal(0.03, 0.01), groups=[home])
+        play, move = EraJob.play, scenario.change_model("d", on=APRIL)
         whole = ensemble(example("body-corporate"), move, until="2029-03-31", runs=5, seed=1)
 
         def fails(self, first, runs, *, events=False):
@@ -360,7 +362,7 @@ class TestEnsembles:
         found = ensemble(example("body-corporate"), move, until="2029-03-31", runs=5, seed=1)
         (failure,) = found.failures
         assert (3, 1) == (failure.run, failure.seed)
-        assert ["pressure"] == [name for _, name, _ in failure.state]
+        assert ["pressure", "pressure/home"] == [name for _, name, _ in failure.state]
         assert 3 == len(failure.state[0][2])
         assert whole.column("spent")[[0, 1, 2, 4]].tolist() == found.column("spent").tolist()
 

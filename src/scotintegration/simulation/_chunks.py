@@ -121,7 +121,10 @@ def _failure(job: Job | EraJob, run: int, error: Exception) -> Failure:
     state = tuple(
         (id, name, tuple(dial.draw(job.seed, id, name, first=run, runs=1, years=years)[0].tolist()))
         for id in job.ids
-        for name, dial in job.scenario.dials.items()
+        for name, dial in (
+            *job.scenario.dials.items(),
+            *((f"{name}/{group.name}", one) for group in job.scenario.groups for name, one in group.dials.items()),
+        )
         if dial.drawn
     )
     said = f"{type(error).__name__}: {error}"

@@ -20,6 +20,7 @@ from scotintegration.risk_shares import RiskShare
 from scotintegration.simulation._drawn import Base, Terms, middle, turned
 from scotintegration.simulation._inputs import MOST_GROWTH
 from scotintegration.simulation.engine import MEETINGS, Inputs
+from scotintegration.simulation.policies import BY_SCHEME, UNSAID
 from scotintegration.unknown import UNKNOWN
 
 if TYPE_CHECKING:
@@ -88,8 +89,6 @@ def compile_inputs(p: Partnership, scenario: Scenario, until: date, *, opening_p
         raise ValueError(
             f"{p.name} has no integration joint board to give directions; expected a partnership of model a"
         )
-    if scenario.changes:
-        raise ValueError(f"scenario {scenario.name!r} changes the model; expected simulate(), which follows one run")
     first = FinancialYear.of(p.as_at)
     if until < first.start:
         raise ValueError(f"until must be on or after {first.start.isoformat()}, got {until.isoformat()}")
@@ -197,8 +196,25 @@ def _base(
         names=names,
         health=np.array([who == p.health_board.id for who in providers.values()]),
         hosted_pence=_pence(names, [one or {} for one in hosted]) if any(hosted) else None,
-        risk_share=p.scheme.risk_share if isinstance(p.scheme.risk_share, RiskShare) else None,
+        risk_share=_risk_share(p, scenario, assumed),
     )
+
+
+def _risk_share(p: Partnership, scenario: Scenario, assumed: list[str]) -> RiskShare | None:
+    """Give what the scheme says about who pays, where the scenario asks; refuse to share with any but its parties."""
+    rule = p.scheme.risk_share if scenario.settlement == BY_SCHEME else scenario.settlement
+    if isinstance(rule, RiskShare):
+        strangers = sorted({one.party for one in rule.shares} - {body.id for body in p.parties})
+        if strangers:
+            named = ", ".join(map(repr, strangers))
+            raise ValueError(f"an overspend of {p.name} cannot be shared with {named}; expected parties of its scheme")
+    if scenario.settlement != BY_SCHEME:
+        return None
+    if isinstance(rule, RiskShare) and rule.kind not in UNSAID:
+        return rule
+    said = f"has an overspend {rule.kind.value}" if isinstance(rule, RiskShare) else "names no risk share that is known"
+    assumed.append(f"its scheme {said}, so partners pay in proportion to their payments")
+    return None
 
 
 def _pence(names: tuple[str, ...], amounts: list[dict[str, Money]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:

@@ -20,6 +20,10 @@ BY_SCHEME: Final = "scheme"
 """In place of a settlement: whatever the scheme of each partnership says."""
 
 
+UNSAID: Final = (RiskShareKind.NEGOTIATED, RiskShareKind.HOST_BEARS)
+"""Kinds of risk share that do not say who pays how much."""
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Position:
     """
@@ -212,7 +216,7 @@ def check_settlement(instance: object, attribute: attrs.Attribute[Any], value: o
         raise TypeError(
             f"Scenario.settlement must be a RiskShare, {BY_SCHEME!r} or a function of a Position, got {value!r}"
         )
-    if value.kind in (RiskShareKind.NEGOTIATED, RiskShareKind.HOST_BEARS):
+    if value.kind in UNSAID:
         raise ValueError(
             f"Scenario.settlement cannot be {value.kind.value!r}, which does not say who pays how much; expected a "
             "function of a Position that does"
