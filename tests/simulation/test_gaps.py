@@ -173,7 +173,9 @@ class TestLaw:
         run = simulate(p, some_scenario(rng, p, until), until=until, seed=rng.randrange(10**6), run=rng.randrange(500))
         gaps = run.gaps()
         edges = [day for gap in gaps for day in (gap.days.start, gap.days.end, gap.days.end - timedelta(days=1))]
-        days = [some_day(rng, START, 730) for _ in range(4)] + rng.sample(edges, min(4, len(edges)))
+        edges += [day for era in run.eras for vacancy in era.delays.vacancies for day in (vacancy.first, vacancy.over)]
+        edges += [era.decided(y)[2] for era in run.eras for y in range(len(era.years))]
+        days = [some_day(rng, START, 730) for _ in range(4)] + rng.sample(edges, min(8, len(edges)))
         for on in (one for one in (*days, START, APRIL, until) if one <= until):
             then = run.at(on)
             asked = run.rules_asked(on)
