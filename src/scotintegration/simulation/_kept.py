@@ -98,7 +98,7 @@ class Years:
 
     @property
     def deferred(self) -> Pence:
-        """Meetings without a quorum."""
+        """Meetings that decided nothing, for want of a quorum or a majority."""
         return self._turned(self.outputs["deferred"])
 
     @property

@@ -52,7 +52,7 @@ class YearResult(Shown):
         budget: What was to be spent when the year began: what was directed, or paid between lead agencies.
         spent: What was spent under directions, or by lead agencies.
         directions: Directions issued and varied.
-        deferred: Meetings that had no quorum and decided nothing.
+        deferred: Meetings that decided nothing, for want of a quorum or a majority.
         reserve: General reserve on 31 March; nil for lead agencies, who have none.
         top_health_board: What the Health Board paid beyond the budget to settle the year; as a lead agency, what
             its functions were overspent by.
