@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from scotintegration.officers import ChiefFinanceOfficer, ChiefOfficer
 from scotintegration.simulation import draws
 from scotintegration.simulation._drawn import Turn, turned
 from scotintegration.simulation._inputs import MEETINGS
+from scotintegration.simulation.dials import Dial
 from scotintegration.simulation.scenario import Scenario
 
 __all__ = ["SPECIAL_AFTER", "Delays", "Vacancy"]
@@ -63,33 +64,39 @@ class Delays:
     @classmethod
     def drawn(cls, scenario: Scenario, seed: int, partnership: str, run: int, years: Sequence[FinancialYear]) -> Delays:
         """Draw them for one run."""
-        turn = turned(seed, partnership, run, 1)
+        turn, dials = turned(seed, partnership, run, 1), scenario.dials
         found = (
             one for name in _LEAVING if getattr(scenario, name) != 0.0
-            for one in _vacancies(name, turn, scenario, seed, partnership, run, years)
+            for one in _vacancies(name, turn, dials, seed, partnership, run, years)
         )  # fmt: skip
         lagged = scenario.lag != 0.0
-        lags = [_days("lag", f"/{meeting}", turn, scenario, years) for meeting in range(MEETINGS)]
+        lags = [_days("lag", f"/{meeting}", turn, dials, years) for meeting in range(MEETINGS)]
         return cls(
-            decided=tuple(_days("budget_late", "", turn, scenario, years)),
-            issued=tuple(_days("lag", "/year", turn, scenario, years) if lagged else [_USUAL] * len(years)),
+            decided=tuple(_days("budget_late", "", turn, dials, years)),
+            issued=tuple(_days("lag", "/year", turn, dials, years) if lagged else [_USUAL] * len(years)),
             lags=tuple(zip(*lags, strict=True)),
             vacancies=tuple(sorted(found, key=lambda one: one.first)),
         )
 
 
-def _days(name: str, after: str, turn: Turn, scenario: Scenario, years: Sequence[FinancialYear]) -> list[int]:
+def _days(name: str, after: str, turn: Turn, dials: Mapping[str, Dial], years: Sequence[FinancialYear]) -> list[int]:
     """Give what a dial in days says, a year each, in whole days."""
-    drawn = turn(f"{name}{after}", scenario.dials[name], [year.start_year for year in years])
+    drawn = turn(f"{name}{after}", dials[name], [year.start_year for year in years])
     return [round(one) for one in drawn[0].tolist()]
 
 
 def _vacancies(
-    name: str, turn: Turn, scenario: Scenario, seed: int, partnership: str, run: int, years: Sequence[FinancialYear]
+    name: str,
+    turn: Turn,
+    dials: Mapping[str, Dial],
+    seed: int,
+    partnership: str,
+    run: int,
+    years: Sequence[FinancialYear],
 ) -> Iterator[Vacancy]:
     """Give the vacancies of one post: who leaves does so on any day of a year."""
-    chances = turn(name, scenario.dials[name], [year.start_year for year in years])[0].tolist()
-    until_filled = _days("vacancy_days", f"/{name}", turn, scenario, years)
+    chances = turn(name, dials[name], [year.start_year for year in years])[0].tolist()
+    until_filled = _days("vacancy_days", f"/{name}", turn, dials, years)
     ((block, row, end),) = draws.blocks(run, 1)
     for year, chance, days in zip(years, chances, until_filled, strict=True):
         leaves, when = draws.uniforms(

@@ -237,16 +237,23 @@ class Era:
         """Give when what each meeting decides takes effect: none before the one that it varies, all within the year."""
         latest = begins
         for meeting, lag in enumerate(self.delays.lags[y]):
-            on = min(self._held_on(y, meeting) + timedelta(days=lag), self.years[y].end)
+            on = min(self._held_on[y][meeting] + timedelta(days=lag), self.years[y].end)
             on = max(on, latest)
             if self.history.quorate[0, y, meeting, 0]:
                 latest = on
             yield on
 
-    def _held_on(self, y: int, meeting: int) -> date:
-        """Give the day of a meeting, or of the special one that followed it."""
-        special = self.beyond is not None and self.beyond.held[0, y, meeting] == SPECIAL
-        return meeting_days(self.years[y])[meeting] + (SPECIAL_AFTER if special else timedelta())
+    @cached_property
+    def _held_on(self) -> tuple[tuple[date, ...], ...]:
+        """The days of meetings, or of the special ones that followed them, six a year."""
+        special = None if self.beyond is None else (self.beyond.held[0] == SPECIAL).tolist()
+        return tuple(
+            tuple(
+                on + (SPECIAL_AFTER if special is not None and special[y][meeting] else timedelta())
+                for meeting, on in enumerate(meeting_days(year))
+            )
+            for y, year in enumerate(self.years)
+        )
 
     def made(self, y: int, month: int) -> date:
         """
@@ -264,7 +271,7 @@ class Era:
 
         .. versionadded:: 0.1.0
         """
-        return min(max(self._held_on(y, month // 2 - 1), self.decided(y)[0]), self.met(y, month))
+        return min(max(self._held_on[y][month // 2 - 1], self.decided(y)[0]), self.met(y, month))
 
     def went(self, y: int, month: int) -> str:
         """
