@@ -18,7 +18,7 @@ from scotintegration.lifecycle import State, StepKind
 from scotintegration.money import Money, total
 from scotintegration.partnership import Partnership
 from scotintegration.schemes import Basis
-from scotintegration.scotland import DATA_DAY, FIRST_DAY, codes, hosted_services, scotland
+from scotintegration.scotland import DATA_DAY, FIRST_DAY, _directions, codes, hosted_services, scotland
 from scotintegration.scotland._directions import functions_named
 from scotintegration.scotland._services import extents
 from scotintegration.unknown import UNKNOWN, Listing
@@ -446,7 +446,14 @@ class TestDirections:
         assert (second.effective_from, FinancialYear("2021/22")) == (date(2021, 10, 23), second.year)
         assert second not in register.in_force(on="2023-10-24").items
         revoked = [step.on for step in register.steps if step.kind is StepKind.REVOKE]
-        assert [date(2021, 8, 24), date(2021, 10, 23)] == revoked
+        assert [date(2021, 8, 24)] == revoked
+
+    def test_revoked_by_nothing_named(self, monkeypatch):
+        """A day of revocation counts where no later row says that it revokes."""
+        (row,) = [one for one in _directions._by_area()["Aberdeen City"] if one["revoked_on"]]
+        monkeypatch.setattr(_directions, "_by_area", lambda: {"Here": (row,)})
+        register = _directions.register("here-ijb", "Here", health_board="here-nhs", councils=("here-council",))
+        assert ["issue", "revoke"] == [step.kind for step in register.steps]
 
     def test_blank(self):
         """A blank cell is not known, which is more than nothing written."""

@@ -71,8 +71,12 @@ def _direction(row: Mapping[str, str], *, issuer: str, health_board: str, counci
 def register(authority: str, area: str, *, health_board: str, councils: tuple[str, ...]) -> DirectionsRegister:
     """Make the register of an authority: whatever was read, in the order of the table, and never the whole."""
     made = DirectionsRegister(authority, complete=False, strict=False)
-    for row in _by_area().get(area, ()):
-        made = made.issue(_direction(row, issuer=authority, health_board=health_board, councils=councils))
-        if row["revoked_on"]:
-            made = made.revoke(row["reference"], on=row["revoked_on"])
+    rows = _by_area().get(area, ())
+    revoked = {row["reference"]: row["revoked_on"] for row in rows if row["revoked_on"]}
+    for row in rows:
+        paper = _direction(row, issuer=authority, health_board=health_board, councils=councils)
+        on = revoked.pop(row["revokes"], None)  # the day of its own that a revocation has
+        made = made.issue(paper) if on is None else made.revoke(row["revokes"], on=on, direction=paper)
+    for reference, on in revoked.items():
+        made = made.revoke(reference, on=on)
     return made
