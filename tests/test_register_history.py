@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.test_registers import DAYS, EVERY_DAY, FUNCTIONS, SCOPE, START, moves, played
 
 from scotintegration.directions import Direction
-from scotintegration.errors import LoadError, NotFoundError
+from scotintegration.errors import LoadError, NotFoundError, UnlawfulStepError
 from scotintegration.lifecycle import Event, State, StepKind
 from scotintegration.registers import DirectionsRegister
 from scotintegration.scopes import Gap, Scope
@@ -152,6 +153,100 @@ class TestLife:
         assert [Event.AMEND, Event.APPROVE] == [one.event for one in found.life("D-1")][:2]
         with pytest.raises(ValueError, match=r"keeps its reference '2026/27/D-1', got '2026/27/D-9'"):
             found.amend("D-1", draft.evolve(id="D-9"), on="2026-02-25")
+
+    def test_amended_as_it_is(self):
+        """A draft that is amended by the very paper that is held was amended all the same."""
+        draft = direction(decided_on="2026-03-01")
+        found = register(draft)
+        for paper in (found["D-1"], draft):
+            again = found.amend("D-1", paper, on="2026-02-25")
+            assert [Event.AMEND, Event.APPROVE] == [one.event for one in again.life("D-1")][:2]
+
+    def test_amended_is_found(self):
+        """An amended draft is found by its new functions and names, and no longer by the old ones."""
+        draft = direction(decided_on="2026-03-01", aliases=["D1"])
+        words = draft.evolve(functions=["care-at-home"], aliases=["First"])
+        found = register(draft).amend("D-1", words, on="2026-02-25")
+        assert ("D-1",) == tuple(one.id for one in found.history("care-at-home"))
+        assert () == found.history(draft.functions.items[0])
+        assert "D-1" == found["First"].id
+        with pytest.raises(NotFoundError):
+            found["D1"]
+
+    def test_amended_too_late(self):
+        """What is no draft any more keeps its words: only a later direction changes it."""
+        found = register().amend("D-1", direction(use="other words"), on="2026-06-01")
+        assert direction().use == found["D-1"].use
+        assert Event.AMEND not in [one.event for one in found.life("D-1")]
+
+    def test_amended_ends_others(self):
+        """A draft with other words ends what they say, on the day that they say, and nothing else."""
+        old = [direction(id=id) for id in ("D-1", "D-2", "D-3")]
+        draft = direction(id="D-4", varies="D-1", decided_on="2026-04-20", issued_on=None, effective_from="2026-05-01")
+        whole = register(*old).issue(draft)
+        later = whole.amend("D-4", whole["D-4"].evolve(effective_from="2026-07-01"), on="2026-04-20")
+        assert ["in force", "varied"] == [later.state("D-1", on=on) for on in ("2026-06-30", "2026-07-01")]
+        words = whole["D-4"].evolve(varies=None, supersedes="D-1", revokes="D-2")
+        other = whole.amend("D-4", words, on="2026-04-20")
+        ended = [other.state(id, on="2026-05-01") for id in ("D-1", "D-2", "D-3", "D-4")]
+        assert ["superseded", "revoked", "in force", "in force"] == ended
+        none = whole.amend("D-4", words.evolve(supersedes=None, revokes=None), on="2026-04-20")
+        assert ["in force"] * 3 == [none.state(id, on="2026-05-01") for id in ("D-1", "D-2", "D-4")]
+        late = whole.amend("D-4", words.evolve(revokes="D-3"), on="2026-04-21")
+        assert ["varied", "in force"] == [late.state(id, on="2026-05-01") for id in ("D-1", "D-3")]
+
+    def test_what_never_takes_effect_ends_nothing(self):
+        """A draft rejected, a direction whose condition is not met, and one that ended before its day end nothing."""
+        later = direction(id="D-2", varies="D-1", decided_on="2026-04-20", issued_on=None, effective_from="2026-05-01")
+        whole = register().issue(later)
+        assert "varied" == whole.state("D-1", on="2026-05-01")
+        assert "in force" == whole.reject("D-2", on="2026-04-20").state("D-1", on="2026-05-01")
+        assert "in force" == whole.revoke("D-2", on="2026-04-30").state("D-1", on="2026-05-01")
+        assert "varied" == whole.revoke("D-2", on="2026-05-01").state("D-1", on="2026-05-01")
+        both = register(direction(), direction(id="D-3")).issue(later.evolve(supersedes="D-3"))
+        assert ["in force"] * 2 == [
+            both.reject("D-2", on="2026-04-20").state(id, on="2026-05-01") for id in ("D-1", "D-3")
+        ]
+
+    @pytest.mark.parametrize(
+        ("met", "start", "states"),
+        [
+            (None, "2026-05-01", ["in force", "in force"]),
+            ("2026-07-01", "2026-05-01", ["in force", "varied"]),
+            ("2026-04-10", "2026-05-01", ["varied", "varied"]),
+            (UNKNOWN, "2026-05-01", [UNKNOWN, UNKNOWN]),
+            ("2026-07-01", UNKNOWN, ["in force", UNKNOWN]),
+        ],
+    )
+    def test_conditional_ends_when_met(self, met, start, states):
+        """A direction that waits for its condition ends another when it is met, and not before."""
+        later = direction(id="D-2", varies="D-1", year="2026/27", effective_from=start, conditions="the money is found")
+        whole = register().issue(later.evolve(condition_met_on=met))
+        assert states == [whole.state("D-1", on=on) for on in ("2026-06-30", "2026-07-01")]
+
+    def test_step_without_a_day(self):
+        """A step that has no day yet has no effect."""
+        whole = register()
+        steps = [Step(kind=kind, target="D-1", on=None) for kind in ("note progress", "revoke")]
+        assert "in force" == attrs.evolve(whole, steps=(*whole.steps, *steps)).state("D-1", on="2026-12-01")
+
+    def test_ends_if_it_was_not_rejected(self):
+        """Where it cannot be told whether a direction took effect, what it ends cannot be told either."""
+        later = direction(id="D-2", varies="D-1", decided_on=None, issued_on=None, effective_from="2026-05-01")
+        whole = register().issue(later)
+        step = Step(kind="reject", target="D-2", on=UNKNOWN)
+        found = attrs.evolve(whole, steps=(*whole.steps, step))
+        assert UNKNOWN is found.state("D-1", on="2026-05-01")
+        assert "in force" == found.state("D-1", on="2026-04-30")
+
+    def test_strict_of_drafts(self):
+        """Steps that a draft takes come before it is given; a strict register refuses no such step."""
+        draft = direction(decided_on="2026-03-01", issued_on=None)
+        found = register(draft).recommend("D-1", on="2026-02-20")
+        assert "recommended" == found.state("D-1", on="2026-02-21")
+        assert "rejected" == found.reject("D-1", on="2026-02-25").state("D-1", on="2026-03-01")
+        with pytest.raises(UnlawfulStepError, match=r"'D-1' has a step, 'pause', on 2026-02-20, before it was decided"):
+            found.pause("D-1", on="2026-02-20")
 
     def test_conditional(self):
         """A condition holds a direction back until it is met; whether it was may not be known."""

@@ -95,10 +95,11 @@ def toy_in_force(register, on):
         }
         for one in register
     ]
-    bare = [(step.target, step.on) for step in register.steps if step.direction is None]
+    bare = [(step.on, step.target, "") for step in register.steps if step.direction is None]
     ended = dict[str, date]()
-    for name, day in [*bare, *((name, row["from"]) for row in rows for name in row["ends"])]:
-        ended[name] = min(day, ended.get(name, day))
+    for day, name, by in sorted([*bare, *((row["from"], name, row["id"]) for row in rows for name in row["ends"])]):
+        if day <= ended.get(by, day):  # what ended before its own first day ends nothing
+            ended.setdefault(name, day)
     return {
         row["id"]
         for row in rows

@@ -44,6 +44,7 @@ A register keeps what was done and works out the rest, so the state is asked of 
 
 - The first day counts, and so does the last: a direction of 1 April to 30 June binds on both.
 - What varies or supersedes another ends it on its own first day; a revocation ends it on the day it states.
+- What never takes effect ends nothing: a draft rejected, a direction whose condition is not met, or one already ended.
 - Where several directions end one, the one that takes effect first counts, in whatever order they were recorded.
 - Nothing that has ended begins again: not when what ended it ends too, and not when its last day is moved too late.
 - The events of one day are taken in the order of the second table, from the first row to the last.

@@ -55,8 +55,10 @@ class DirectionsRegister(History):
     reference: ``register["D-1"]``, ``register[("2025/26", "1.1")]``, ``register["2025/26/1.1"]``.
 
     A variation or a supersession ends its target on the day the new direction binds, a revocation on its own day. A
-    direction whose last day had passed by then has expired, and nothing that has ended begins again. A step whose day
-    was not recorded is taken to come no sooner than its direction was decided or issued.
+    direction that never takes effect ends nothing: a draft that was rejected, one whose condition is not met, or one
+    that ended before its first day. A direction whose last day had passed by then has expired, and nothing that has
+    ended begins again. A step whose day was not recorded is taken to come no sooner than its direction was decided or
+    issued.
 
     A strict register refuses a direction that is not in writing, that another authority gave, that is given to anybody
     but a body it may direct, or that is for a function not delegated; and a step that ends a direction of another
@@ -664,6 +666,9 @@ class DirectionsRegister(History):
         """
         Record that a meeting asked for other words of a draft, which it then has.
 
+        What the new words vary, revoke or supersede ends with them, and what they no longer do does not. One that is
+        no draft any more on that day keeps its words: only a later direction changes it.
+
         Args:
             target: Reference of the draft, its year and reference, or the draft.
             direction: The draft in its new words, under the same year and reference.
@@ -687,7 +692,10 @@ class DirectionsRegister(History):
             raise ValueError(
                 f"an amended draft keeps its reference {held.full_reference!r}, got {paper.full_reference!r}"
             )
-        return self._about(StepKind.AMEND, target, on=on, direction=paper, note=note)
+        grown = self._about(StepKind.AMEND, target, on=on, direction=paper, note=note)
+        fresh = [ending for ending in _targets(paper) if ending not in _targets(held)]
+        steps = [Step(kind=kind, target=self._name(other, paper), on=paper.binds_from) for kind, other in fresh]
+        return grown._add(tuple(steps)) if steps else grown
 
     def reject(self, target: Reference, *, on: date | str, note: str | None = None) -> DirectionsRegister:
         """

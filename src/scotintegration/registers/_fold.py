@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -25,6 +25,9 @@ _DAYS_KEPT: Final = 16
 _RANK: Final = {event: rank for rank, event in enumerate(Event)}
 _ENDING: Final = _RANK[Event.VARY]
 """The rank from which events of one day are taken to come together."""
+
+_FIELDS: Final = {StepKind.VARY: "varies", StepKind.SUPERSEDE: "supersedes", StepKind.REVOKE: "revokes"}
+"""The field in which a direction names the one that it ends so."""
 
 _NOTED: Final = (Event.EXTEND, Event.NOTE_PROGRESS)
 """Events worth telling though they leave the state as it is."""
@@ -129,17 +132,21 @@ class Entry:
         rows = [follow(state, event, conditional=one, interim=self.direction.interim is True) for one in doubts]
         return tuple(dict.fromkeys(state if row is None else row.to for row in rows))
 
-    def possible(self, on: date) -> set[State]:
-        """List the states that it may be in on a day, by all that was recorded: one, if nothing is missing."""
+    def possible(self, on: date, before: Event | None = None) -> set[State]:
+        """
+        List the states that it may be in on a day, by all that was recorded: one, if nothing is missing.
+
+        The day is taken as a whole, or up to an event of it.
+        """
         dated, vague = self.events()
-        at = on.toordinal()
+        until = (on.toordinal(), len(Event) if before is None else _RANK[before])
         found: set[tuple[State, int]] = {(State.DRAFTED, 0)}
         for day, rank, event in dated:
-            if day > at:
+            if (day, rank) >= until:
                 break
             found = self._fired(found, vague, (day, rank))
             found = {(to, fired) for state, fired in found for to in self.after(state, event, day)}
-        return {state for state, _ in self._fired(found, vague, (at, len(Event)))}
+        return {state for state, _ in self._fired(found, vague, until)}
 
     def _fired(
         self, found: set[tuple[State, int]], vague: list[Happening], until: tuple[int, int]
@@ -202,6 +209,14 @@ class Entry:
         return found if since is None else [*found, (since, _NO_END)]
 
 
+class _Ending(NamedTuple):
+    """A step that ends a direction: the step, the target's place, and that of the later direction, where it has one."""
+
+    step: Step
+    target: int
+    by: int | None
+
+
 @attrs.frozen(eq=False)
 class Index:
     """
@@ -241,10 +256,7 @@ class Index:
                 index._enter(step.direction, position)
         for place in range(len(index.entries)):
             index._descend(place)
-        own = {entry.position: place for place, entry in enumerate(index.entries)}
-        for position, step in enumerate(steps):
-            if step.target is not None:
-                index._happen(step.target, step, position, own.get(position))
+        index._happen(steps)
         for place, entry in enumerate(index.entries):
             spans = entry.spans
             if spans is None:
@@ -271,6 +283,10 @@ class Index:
     def _enter(self, direction: Direction, position: int) -> None:
         place = len(self.entries)
         self.entries.append(Entry(direction, position))
+        self._list(place, direction)
+
+    def _list(self, place: int, direction: Direction) -> None:
+        """Note by what a direction is found."""
         for name in dict.fromkeys((direction.id, *direction.aliases.items)):
             self.by_id.setdefault(name, []).append(place)
         self.by_full.setdefault(direction.full_reference, []).append(place)
@@ -282,30 +298,109 @@ class Index:
         entry = self.entries[place]
         target = None
         for reference in entry.direction.targets:
-            meant = self.meant(reference, entry.position, entry.direction)
+            meant = self.meant(reference, entry.position)
             if len(meant) == 1:
                 self._join(place, meant[0])
                 target = target or self.entries[meant[0]].direction
         entry.earliest = earliest(entry.direction, target)
 
-    def _happen(self, reference: str, step: Step, position: int, by: int | None) -> None:
-        """Note what a step does to the direction that it is about."""
-        meant = self.meant(reference, position, step.direction)
-        if len(meant) > 1:
-            raise self.ambiguous(reference, meant)
-        for place in meant:  # none where the target is not in this register
-            entry = self.entries[place]
-            if step.kind is StepKind.EXTEND:
-                entry.extended.append((step.on, step.until))
-            if step.kind is StepKind.AMEND and step.direction is not None:
-                entry.direction = step.direction
-            if isinstance(step.on, date):
-                entry.happened.append((step.on, step.kind.event))
-            elif step.on is UNKNOWN:
-                sooner = date.min if by is None else self.entries[by].earliest
-                entry.undated.append((sooner, step.kind.event))
-            if by is not None:
-                self._join(by, place)
+    def _happen(self, steps: Sequence[Step]) -> None:
+        """Note what each step does to the direction that it is about."""
+        own = {entry.position: place for place, entry in enumerate(self.entries)}
+        amended: list[tuple[int, Step]] = []
+        endings: list[_Ending] = []
+        said = [[entry.direction] for entry in self.entries]
+        latest: int | None = None
+        for position, step in enumerate(steps):
+            meant = [] if step.target is None else self.meant(step.target, position)
+            if len(meant) > 1:
+                raise self.ambiguous(str(step.target), meant)
+            by = own.get(position)
+            if step.direction is not None:
+                latest = meant[0] if step.kind is StepKind.AMEND and meant else by
+            for place in meant:  # none where the target is not in this register
+                entry = self.entries[place]
+                if by is not None:
+                    self._join(by, place)
+                if step.kind.ends:
+                    if by is None and latest is not None:  # the paper may stand in a step before
+                        told = any(place in self._ended(latest, one, step.kind) for one in said[latest])
+                        by = latest if told else None
+                    endings.append(_Ending(step, place, by))
+                    continue
+                if step.kind is StepKind.EXTEND:
+                    entry.extended.append((step.on, step.until))
+                if step.kind is StepKind.AMEND and step.direction is not None:
+                    said[place].append(step.direction)
+                    amended.append((place, step))
+                if isinstance(step.on, date):
+                    entry.happened.append((step.on, step.kind.event))
+                elif step.on is UNKNOWN:
+                    entry.undated.append((date.min, step.kind.event))
+        for place, step in amended:
+            self._reword(place, step)
+        if amended:
+            self._find_again()
+        self._end(endings, said)
+
+    def _ended(self, place: int, paper: Direction, kind: StepKind) -> list[int]:
+        """List what a direction, in some words of it, says that it ends in some way."""
+        reference = getattr(paper, _FIELDS[kind])
+        return self.meant(reference, self.entries[place].position) if isinstance(reference, str) else []
+
+    def _reword(self, place: int, step: Step) -> None:
+        """Give a draft its new words; what is no draft any more keeps those it has."""
+        entry = self.entries[place]
+        before = entry.possible(step.on, Event.AMEND) if isinstance(step.on, date) else {State.DRAFTED}
+        assert step.direction is not None
+        if any(follow(state, Event.AMEND) for state in before):
+            entry.direction = step.direction
+            entry.earliest = earliest(step.direction)
+
+    def _find_again(self) -> None:
+        """Find directions by the words that they have now."""
+        for found in (self.by_id, self.by_full, self.by_function):
+            found.clear()
+        for place, entry in enumerate(self.entries):
+            self._list(place, entry.direction)
+
+    def _end(self, endings: Iterable[_Ending], said: Sequence[Sequence[Direction]]) -> None:
+        """
+        Let later directions end earlier ones: each with its first day, or on the day that a revocation gives.
+
+        What never takes effect ends nothing: a draft that was rejected, a direction whose condition was never met,
+        one that had ended before. So endings are taken in the order of their days.
+        """
+        dated: list[tuple[date, int, _Ending]] = []
+        for number, ending in enumerate(endings):
+            on, sooner = self._bites(ending, said)
+            if isinstance(on, date):
+                dated.append((on, number, ending))
+            elif on is UNKNOWN:
+                self.entries[ending.target].undated.append((sooner, ending.step.kind.event))
+        for on, _, ending in sorted(dated, key=lambda one: one[:2]):
+            entry, event = self.entries[ending.target], ending.step.kind.event
+            states = set() if ending.by is None else self.entries[ending.by].possible(on, Event.EXTEND)
+            over = [state for state in states if state.is_final]
+            if len(over) < len(states) or not states:
+                (entry.undated if over else entry.happened).append((on, event))
+
+    def _bites(self, ending: _Ending, said: Sequence[Sequence[Direction]]) -> tuple[MaybeDate, date]:
+        """Give the day on which a step ends its target, None if never; and a day before which it cannot be."""
+        on, by = ending.step.on, ending.by
+        if by is None:
+            return on, date.min
+        entry = self.entries[by]
+        if len(said[by]) > 1 and ending.target not in self._ended(by, entry.direction, ending.step.kind):
+            return None, date.min  # its words are others now, and do not say so
+        if on not in [one.binds_from for one in said[by]]:
+            return on, entry.earliest
+        on, waits, sooner = entry.direction.binds_from, entry.outstanding, entry.earliest
+        if waits is False or on is None:
+            return on, sooner
+        if isinstance(waits, date):
+            return (max(on, waits) if isinstance(on, date) else on), max(sooner, waits)
+        return (None if waits is True else UNKNOWN), (on if isinstance(on, date) else sooner)
 
     def _join(self, one: int, other: int) -> None:
         self.entries[one].linked.append(other)
@@ -315,14 +410,14 @@ class Index:
         """Find the directions with a reference, which may have its year before it."""
         return self.by_id.get(reference) or self.by_full.get(full_reference(reference), [])
 
-    def meant(self, reference: str, position: int, own: Direction | None) -> list[int]:
+    def meant(self, reference: str, position: int) -> list[int]:
         """
-        List the directions that a reference in a step may mean; a direction never speaks of itself.
+        List the directions that a reference in a step may mean; the direction of that step never speaks of itself.
 
         Those recorded before the step are meant or, where there is none, the first recorded after it. So nothing
         recorded later changes what a reference means.
         """
-        others = [place for place in self.by_id.get(reference, ()) if self.entries[place].direction is not own]
+        others = [place for place in self.by_id.get(reference, ()) if self.entries[place].position != position]
         others = others or self.by_full.get(full_reference(reference), [])
         earlier = [place for place in others if self.entries[place].position < position]
         later = [place for place in others if self.entries[place].position > position]

@@ -228,9 +228,7 @@ class History(Shown):
         return tuple(
             step
             for position, step in enumerate(self.steps)
-            if step.kind in kinds
-            and step.target is not None
-            and place in self._index.meant(step.target, position, None)
+            if step.kind in kinds and step.target is not None and place in self._index.meant(step.target, position)
         )
 
     def group(self, reference: Reference) -> tuple[Direction, ...]:
@@ -256,7 +254,7 @@ class History(Shown):
             entry.direction
             for entry in self._index.entries
             if isinstance(entry.direction.budget_in, str)
-            and place in self._index.meant(entry.direction.budget_in, entry.position, entry.direction)
+            and place in self._index.meant(entry.direction.budget_in, entry.position)
         )
 
     def as_known_at(self, on: date | str) -> Self:

@@ -9,9 +9,12 @@ from scotintegration._fields import NONE
 from scotintegration.directions import Direction
 from scotintegration.errors import NotFoundError, UnlawfulStepError
 from scotintegration.registers._history import History
+from scotintegration.lifecycle import StepKind
 from scotintegration.scopes import Scope
 
 _EARLIER: Final = "asp 2014/9 s.27(5)(a)"
+_OF_DRAFTS: Final = (StepKind.RECOMMEND, StepKind.AMEND, StepKind.REJECT)
+"""Steps that come before there is a direction."""
 
 
 def forbidden(register: History, position: int) -> UnlawfulStepError | None:
@@ -26,14 +29,16 @@ def forbidden(register: History, position: int) -> UnlawfulStepError | None:
             what = f"direction {direction.id!r} is issued by {direction.issuer!r}"
             return UnlawfulStepError(what, f"a direction of {register.issuer!r}", _EARLIER)
     if step.target is not None:
-        for place in register._index.meant(step.target, position, direction):
+        for place in register._index.meant(step.target, position):
             target = register._index.entries[place]
             if target.direction.issuer not in register._own_issuers:
                 what = f"{step.target!r} is a direction of {target.direction.issuer!r}"
                 return UnlawfulStepError(what, f"an earlier direction of {register.issuer!r}", _EARLIER)
-            since = _given(target.direction)
+            since = None if step.kind in _OF_DRAFTS else _given(target.direction)
             if since is not None and isinstance(step.on, date) and step.on < since[1]:
-                what = f"{step.target!r} would end on {step.on.isoformat()}, before it {since[0]} {since[1]}"
+                done = f"would end on {step.on.isoformat()}" if step.kind.ends else f"has a step, {step.kind.value!r},"
+                done += "" if step.kind.ends else f" on {step.on.isoformat()}"
+                what = f"{step.target!r} {done}, before it {since[0]} {since[1]}"
                 return UnlawfulStepError(what, "a direction given by then", _EARLIER)
     return None if direction is None or register.scope is None else _outside(direction, register.scope)
 
