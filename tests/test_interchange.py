@@ -592,11 +592,23 @@ class TestFaults:
         """A text or a file that is too long is refused unread."""
         monkeypatch.setattr(_interchange_text, "MOST_BYTES", 10)
         monkeypatch.setattr("scotintegration.interchange.MOST_BYTES", 10)
-        too_long = [("$", "it is too long; expected at most 64 MiB", "")]
+        too_long = [("$", "it is too long; expected at most 512 MiB", "")]
         assert too_long == refused("[" * 11)
         (tmp_path / "long.json").write_text("[" * 11, encoding="utf-8")
         with pytest.raises(LoadError, match="too long"):
             load(tmp_path / "long.json")
+
+    @pytest.mark.parametrize("title", ["beds", "bèds"])
+    def test_saves_nothing_too_long(self, monkeypatch, tmp_path, title):
+        """What could not be loaded again is not saved, and the old file stays."""
+        path, paper = tmp_path / "direction.json", Direction("D-1", title=title)
+        save(paper, path)
+        before = path.read_bytes()
+        monkeypatch.setattr("scotintegration.interchange.MOST_BYTES", len(before))
+        save(paper, path)
+        with pytest.raises(ValueError, match=r"a Direction of [0-9]+ bytes is too long to load again"):
+            save(paper.evolve(title=f"{title}!"), path)
+        assert before == path.read_bytes()
 
     @pytest.mark.parametrize("open_", ["[", '{"a":', '["[",'])
     def test_depth(self, open_):

@@ -129,13 +129,20 @@ def save(value: object, path: str | os.PathLike[str], *, redact: bool = False) -
 
     Raises:
         TypeError: If *value* is of another class, or holds a value of a class of your own.
+        ValueError: If its text is longer than :func:`load` reads; the old file then stays as it was.
         OSError: If the file cannot be written.
 
     Source: our choice.
 
     .. versionadded:: 0.1.0
     """
-    write_text(path, f"{dumps(value, redact=redact)}\n")
+    text = f"{dumps(value, redact=redact)}\n"
+    if (length := len(text) if text.isascii() else len(text.encode())) > MOST_BYTES:
+        raise ValueError(
+            f"a {type(value).__name__} of {length:,} bytes is too long to load again; expected at most "
+            f"{MOST_BYTES // 2**20} MiB, such as a part of it"
+        )
+    write_text(path, text)
 
 
 @overload
@@ -158,7 +165,7 @@ def loads(text: str, *, kind: type[T] | None = None) -> object:
     Raises:
         LoadError: If anything is wrong. It lists every fault with its place and what would have been right: a key
             that the class does not have or that stands twice, a fact of the wrong type, a value that the class
-            refuses, a text over 64 MiB or more than 64 levels deep.
+            refuses, a text over 512 MiB or more than 64 levels deep.
         TypeError: If *text* is not text, or *kind* a class whose values are not kept as JSON.
 
     Source: our choice.

@@ -13,7 +13,8 @@ from scotintegration.errors import Fault, LoadError
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
-MOST_BYTES: Final = 64 * 2**20
+MOST_BYTES: Final = 512 * 2**20
+"""Bytes of the longest text that is read: twice what a register of 100,000 directions takes."""
 DEEPEST: Final = 64
 TOO_LONG: Final = f"it is too long; expected at most {MOST_BYTES // 2**20} MiB"
 MOST_FAULTS: Final = 1000
