@@ -56,6 +56,10 @@ class TestLaws:
         expected = "pass" if (mine or P.id) == (theirs or P.id) else [("fail", "directions['D-2'].varies")]
         assert expected == told(p)
 
+    def test_alias(self):
+        """A direction may end an earlier one by another name that it has."""
+        assert "pass" == told(small(OLD.evolve(aliases=["D/1"]), NEW.evolve(revokes="D/1")))
+
     @pytest.mark.parametrize("name", EXAMPLES)
     def test_quiet(self, name):
         """Every example keeps the rule, on days on which directions change and others."""

@@ -95,9 +95,13 @@ def of_live(p: Partnership, ask: Callable[[Partnership, Direction], Iterator[Ver
 
 
 def meant_by(p: Partnership, reference: str) -> list[Direction]:
-    """List the directions that a reference may mean, with its year before it or without."""
+    """List the directions that a reference may mean, with its year before it or without, or by another name."""
     full = full_reference(reference)
-    return [one for one in p.directions.directions if one.id == reference or one.full_reference == full]
+    return [
+        one
+        for one in p.directions.directions
+        if one.id == reference or one.full_reference == full or reference in one.aliases.items
+    ]
 
 
 def revocations(p: Partnership) -> Iterator[tuple[Step, str]]:
