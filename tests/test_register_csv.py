@@ -479,6 +479,15 @@ class TestFaults:
             "reference,issued_on,varies\nD-1,soon,\nD-2,,D-1\nD-3,,2025/26/D-1\n"
         )
 
+    def test_all_of_a_row(self, faults):
+        """A row with a cell at fault is told too that it speaks of a direction that is not there."""
+        text = "reference,ends_on,varies,revokes,supersedes\nA,soon,X,B,none\nB,none,none,none,none\n"
+        assert [
+            f"row 2, column 'ends_on': 'soon': {DAY}",
+            "row 2, column 'varies': 'X': no other row 'X'; known are 'B'; "
+            "expected the reference of a row, which may be blank but for it",
+        ] == faults(text)
+
     def test_beside_the_columns(self, faults):
         """A cell under no name is refused."""
         assert [

@@ -1,9 +1,11 @@
 """Tests of the longer questions to a register: lives, progress, groups, what was known when, and gaps."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import attrs
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,6 +225,14 @@ class TestLife:
         later = direction(id="D-2", varies="D-1", year="2026/27", effective_from=start, conditions="the money is found")
         whole = register().issue(later.evolve(condition_met_on=met))
         assert states == [whole.state("D-1", on=on) for on in ("2026-06-30", "2026-07-01")]
+
+    def test_strict_of_what_was_not_recorded(self):
+        """A strict register does not take the first day of a direction for the day on which it was given."""
+        whole = register(direction(decided_on=UNKNOWN, issued_on=UNKNOWN))
+        assert "revoked" == whole.revoke("D-1", on="2026-03-20").state("D-1", on="2026-04-01")
+        drafted = register(direction(decided_on=None, issued_on=None))
+        with pytest.raises(UnlawfulStepError, match="before it binds on 2026-04-01"):
+            drafted.revoke("D-1", on="2026-03-20")
 
     def test_step_without_a_day(self):
         """A step that has no day yet has no effect."""
@@ -487,6 +497,13 @@ class TestRows:
     def test_none(self):
         """No rows make an empty register."""
         assert 0 == len(DirectionsRegister.from_rows([], issuer="toy-ijb"))
+
+    def test_frame(self):
+        """What a data frame puts for a cell that is missing is blank."""
+        blanks = (float("nan"), pandas.NaT, pandas.NA, Decimal("nan"))
+        rows = [{"reference": f"D-{n}", "effective_from": blank} for n, blank in enumerate(blanks)]
+        found = DirectionsRegister.from_rows(rows, issuer="toy-ijb")
+        assert [UNKNOWN] * 4 == [one.effective_from for one in found]
 
     def test_drifting_references(self, tmp_path):
         """A reference whose separators drifted leads to its row, which is then known by both."""

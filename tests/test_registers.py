@@ -742,17 +742,18 @@ class TestFromTable:
     def test_strict(self, table, partnership):
         """Where it is asked to be strict, every step that statute forbids is a fault, in the order of rows."""
         text = (
-            "reference,effective_from,revokes,revoked_on,in_writing,directed_to\n"
-            "A,2026-04-01,,2026-03-01,yes,both\nB,2026-05-01,,,no,both\nC,2026-05-01,,,yes,charity\n"
+            "reference,decided_on,effective_from,revokes,revoked_on,in_writing,directed_to\n"
+            "A,2026-03-02,2026-04-01,,2026-03-01,yes,both\nB,,2026-05-01,,,no,both\nC,,2026-05-01,,,yes,charity\n"
+            "D,,2026-05-01,,2026-03-01,yes,both\n"
         )
         register = table(text, partnership=partnership, issuer=None)
-        assert (False, 3, partnership.id) == (register.strict, len(register), register.issuer)
+        assert (False, 4, partnership.id) == (register.strict, len(register), register.issuer)
         assert partnership.register.scope == register.scope
         with pytest.raises(LoadError) as raised:
             table(text, partnership=partnership, issuer=None, strict=True)
         assert ["row 2", "row 3", "row 4"] == [fault.path for fault in raised.value.errors]
         assert [
-            "'A' would end on 2026-03-01, before it binds on 2026-04-01; "
+            "'A' would end on 2026-03-01, before it was decided on 2026-03-02; "
             "expected a direction given by then [asp 2014/9 s.27(5)(a)]",
             "direction 'B' is not in writing; expected in_writing=True [asp 2014/9 s.27(5)(b)]",
             "direction 'C' is given to 'charity'; expected one of 'toy-nhs', 'toy-council' [asp 2014/9 s.26(1)]",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -55,10 +55,15 @@ def parts(cell: str) -> list[str]:
     return found
 
 
+def _is_missing(value: object) -> bool:
+    """Tell whether a cell is what a data frame puts for one that is missing: no number, no time, or neither."""
+    return type(value).__name__ == "NAType" or (isinstance(value, float | Decimal | datetime) and value != value)
+
+
 def as_cell(value: object) -> str:
     """Write a cell as a spreadsheet would; what is not recorded is blank."""
-    if value is None or value is UNKNOWN or (isinstance(value, float) and math.isnan(value)):
-        return ""  # a data frame writes a missing cell as not a number
+    if value is None or value is UNKNOWN or _is_missing(value):
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

@@ -235,6 +235,7 @@ class _Table:
         self.not_recorded: dict[str, Any] = dict.fromkeys((field for field, _ in CELLS.values()), UNKNOWN)
         self.filling = [(column, *CELLS[column]) for column in places if column in CELLS]
         self.at_fault: list[str] = []  # references of rows that could not be read
+        self.unread: list[tuple[int, dict[str, str]]] = []  # what such rows say of others
         self.recipients: dict[str, tuple[str, ...]] = {}
         self.functions: dict[str, set[str]] = {folded(id): {id} for id in catalogue()}
         for word in (*_COUNCIL, *_BOTH):
@@ -319,6 +320,8 @@ class _Table:
             functions = (NONE, None) if bare else (NOT_RECORDED, UNKNOWN)
         if len(self.faults) > before:
             self.at_fault.append(str(reference))
+            named = {column: fields[column] for column in ENDINGS if isinstance(fields[column], str)}
+            self.unread.append((number, named))
             return None
         fields["given_to"], fields["sent_to"] = given_to, sent_to
         for name in ("agreed_with", "aliases", "complements"):
@@ -347,6 +350,11 @@ class _Table:
             first = by_full.setdefault(row.direction.full_reference, row)
             if first is not row:
                 self.fault(row, "reference", f"stands in row {first.number} too; expected one row a year and reference")
+        for number, named in self.unread:
+            for column, text in named.items():
+                there = text in by_id or full_reference(text) in by_full or tidied(text) in by_tidy
+                if not there and not text.endswith(tuple(self.at_fault)):
+                    self.missing(number, column, text, by_id)
         found = [attrs.evolve(row, endings=tuple(self.endings(row, by_id, by_full, by_tidy, drifted))) for row in rows]
         return tuple(_with_aliases(row, drifted.get(row.direction.full_reference, ())) for row in found)
 
@@ -374,13 +382,18 @@ class _Table:
             if not meant and text.endswith(tuple(self.at_fault)):
                 continue
             if not meant:
-                near = NotFoundError.among("other row", text, [id for id in by_id if id != row.direction.id])
-                self.fault(row, column, f"{near}; expected the reference of a row, which may be blank but for it")
+                self.missing(row.number, column, text, [id for id in by_id if id != row.direction.id])
             elif len(meant) > 1:
                 several = _listed(one.direction.full_reference for one in meant)
                 self.fault(row, column, f"several rows have it; expected one of {several}")
             else:
                 yield kind, meant[0].direction.full_reference
+
+    def missing(self, number: int, column: str, text: str, known: Iterable[str]) -> None:
+        """Note that a row speaks of a direction that has no row."""
+        near = NotFoundError.among("other row", text, known)
+        message = f"{near}; expected the reference of a row, which may be blank but for it"
+        self.faults.add(number, message, column=self.places[column][1], value=text)
 
     def fault(self, row: Row, column: str, message: str) -> None:
         """Note a fault of a row that could be read."""

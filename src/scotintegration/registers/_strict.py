@@ -44,12 +44,10 @@ def forbidden(register: History, position: int) -> UnlawfulStepError | None:
 
 
 def _given(direction: Direction) -> tuple[str, date] | None:
-    """Tell since when there is a direction, by its issue, else its decision, else the day it binds."""
-    acts = (
-        ("was issued on", direction.issued_on),
-        ("was decided on", direction.decided_on),
-        ("binds on", direction.effective_from),
-    )
+    """Tell since when there is a direction, by its issue, else its decision, else, if it has neither, its first day."""
+    acts = [("was issued on", direction.issued_on), ("was decided on", direction.decided_on)]
+    if (direction.issued_on, direction.decided_on) == (None, None):
+        acts = [("binds on", direction.effective_from)]
     return next(((act, on) for act, on in acts if isinstance(on, date)), None)
 
 
