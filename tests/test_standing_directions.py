@@ -5,6 +5,7 @@ import io
 import pickle
 from datetime import date
 
+import attrs
 import pytest
 
 import scotintegration as si
@@ -105,3 +106,18 @@ class TestFaces:
         items = p.register.in_force(on=ON).items
         live = StandingDirections(items=items, on=ON, register=p.register)
         assert len(items) == len(live.to_table())
+
+
+class TestNames:
+    def test_as_a_board_prints_it(self):
+        """The register of a partnership prints the names of bodies and functions, and a register alone its ids."""
+        p = si.example("body-corporate")
+        page = p.register.in_force(on=p.as_at).to_html()
+        assert p.ijb.name in page
+        assert p.ijb.id not in page
+        assert "NHS Glenmore" in page
+        assert p.ijb.id in attrs.evolve(p.register, scope=None).in_force(on=p.as_at).to_html()
+        review = p.register.review("2026/27")
+        assert (p.ijb.name, "NHS Glenmore") == (review.name, review.bodies[0].of)
+        assert "Here" == p.register.review("2026/27", names={p.id: "Here"}).name
+        assert review.receipt.verify()

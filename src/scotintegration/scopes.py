@@ -48,6 +48,7 @@ class Scope(Shown):
         exempt: Ids of functions for which Ministers ordered that no direction need be given, at all times.
         excused: The days on which an order of Ministers excuses a function, for each that one names.
         must: Whether each function must be directed, and not only may.
+        names: Names to print by id of authority, body or function; never counts in equality.
 
     Source:
         Public Bodies (Joint Working) (Scotland) Act 2014, ss. 26(1) to (2A) and 61.
@@ -67,6 +68,7 @@ class Scope(Shown):
     exempt: Listing[str] = attrs.field(default=NONE, converter=to_ids, validator=ids)
     excused: Mapping[str, tuple[Interval, ...]] = attrs.field(factory=dict, eq=False)
     must: bool = attrs.field(default=True, validator=one_of(bool))
+    names: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
     def days_due(self) -> dict[str, tuple[Interval, ...]]:
         """

@@ -249,6 +249,7 @@ class Partnership(Offices):
             exempt=self._exempt,
             excused=self._excused_days,
             must=self.ijb is not None,
+            names={one.id: one.name for one in (*self.bodies, *self.functions.items)},
         )
         return self.directions.within(scope)
 

@@ -747,7 +747,8 @@ class DirectionsRegister(History):
 
         Args:
             year: The year, such as ``"2026/27"``.
-            names: Names to print by id of authority, body or function; an id without one is printed itself.
+            names: Names to print by id of authority, body or function, before those of the partnership whose register
+                it is; an id without one is printed itself.
 
         Returns:
             The review, by all that the register holds; ask it of :meth:`as_known_at` a day for how it stood then.
@@ -758,7 +759,8 @@ class DirectionsRegister(History):
         """
         from scotintegration.annual_reviews import DirectionsReview
 
-        return DirectionsReview.of(self, FinancialYear.of(year), names=names)
+        known = {} if self.scope is None else self.scope.names
+        return DirectionsReview.of(self, FinancialYear.of(year), names={**known, **(names or {})})
 
 
 def _targets(direction: Direction) -> list[tuple[StepKind, str]]:

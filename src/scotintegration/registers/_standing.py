@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,8 @@ def _cell(fact: object) -> str:
     return "not recorded" if fact is UNKNOWN else "" if fact is None else str(fact)
 
 
-def _named(listing: Listing[str], words: object = None) -> str:
-    told = [*listing.items, *([words] if isinstance(words, str) and words else [])]
+def _named(listing: Listing[str], names: Mapping[str, str], words: object = None) -> str:
+    told = [*(names.get(id, id) for id in listing.items), *([words] if isinstance(words, str) and words else [])]
     return ", ".join(told if told or listing.complete else ["not recorded"])
 
 
@@ -60,6 +60,14 @@ class StandingDirections(Listing[Direction]):
     on: date = attrs.field(kw_only=True)
     register: History = attrs.field(kw_only=True)
 
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return {} if self.register.scope is None else self.register.scope.names
+
+    @property
+    def _whose(self) -> str:
+        return self._names.get(self.register.issuer, self.register.issuer)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Listing):
             return NotImplemented
@@ -75,8 +83,8 @@ class StandingDirections(Listing[Direction]):
             (
                 one.full_reference,
                 _cell(one.title),
-                _named(one.given_to),
-                _named(one.functions, one.words),
+                _named(one.given_to, self._names),
+                _named(one.functions, self._names, one.words),
                 _money(one),
                 _cell(one.binds_from),
                 _cell(self.register._entry(one).last_day),
@@ -84,7 +92,7 @@ class StandingDirections(Listing[Direction]):
             )
             for one in self.items
         ]
-        caption = f"Directions of {self.register.issuer} in force on {self.on.isoformat()}: {len(rows)}"
+        caption = f"Directions of {self._whose} in force on {self.on.isoformat()}: {len(rows)}"
         return Table(caption, columns, rows, notes=() if self.complete else (_IN_PART,))
 
     def to_text(self) -> str:
@@ -97,7 +105,7 @@ class StandingDirections(Listing[Direction]):
 
     def to_html(self, path: str | PathLike[str] | None = None) -> str:
         """Give a whole page to print, an annex to a board paper, and write it where a path is given."""
-        title = f"{self.register.issuer}: directions in force on {self.on.isoformat()}"
+        title = f"{self._whose}: directions in force on {self.on.isoformat()}"
         summary = f"{len(self)} in force" if self.complete else f"{len(self)} known to be in force; there may be more"
         return page(title, summary, {"In force": self.to_table()}, path=path)
 
