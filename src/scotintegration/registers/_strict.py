@@ -8,8 +8,8 @@ from typing import Final
 from scotintegration._fields import NONE
 from scotintegration.directions import Direction
 from scotintegration.errors import NotFoundError, UnlawfulStepError
-from scotintegration.registers._history import History
 from scotintegration.lifecycle import StepKind
+from scotintegration.registers._history import History
 from scotintegration.scopes import Scope
 
 _EARLIER: Final = "asp 2014/9 s.27(5)(a)"
