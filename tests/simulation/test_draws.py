@@ -149,7 +149,10 @@ def laid_out():
     strip = (tables.choice[: len(choices)] >> np.uint32(16)).astype(np.int64) ^ choices
     strip = np.where(strip >= 2**15, strip - 2**16, strip)
     each = 2.0**-32
-    pieces = np.stack([tables.start, tables.start + tables.width, np.full(len(tables.start), 512)])
+    start, width = (part[: tables.even].astype(np.int64) for part in (tables.start, tables.width))
+    assert 0 < width.min()
+    assert 512 * width.max() < 2**31
+    pieces = np.stack([start, start + width, np.full(len(start), 512)])
     last = np.stack([tables.end - 1, tables.end + 1, np.ones(len(tables.end))])
     upper = np.concatenate([pieces, last], axis=1)
     lower = np.stack([-upper[1], -upper[0], upper[2]])

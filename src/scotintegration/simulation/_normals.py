@@ -36,6 +36,7 @@ _REACH = 8  # standard deviations reckoned with
 _CHOICES = 2**16
 _PIECES = 64  # of equal chance to a choice left over, on either side
 _TURNS = 2**15 // _PIECES  # values to such a piece
+_TURN_BITS = _TURNS.bit_length() - 1
 _LAST = 16  # pieces laid out value by value
 _STRIDE = 2**14  # numbers worked on at once: their arrays fit a processor's nearest cache but one
 _ACROSS, _ODD, _UNIT = np.uint32(16), np.uint32(1), np.float64(2.0**-53)
@@ -49,16 +50,18 @@ class _Tables:
     Attributes:
         choice: What the bits are combined with (exclusive or), by their high 16.
         kept: Bits from which the choices are left over.
+        even: How many pieces of a side have their values spread evenly; the last have not.
         start: Where each piece of the positive side starts.
-        width: How wide it is.
+        width: How wide it is; 0 for the last.
         end: Values of the last pieces.
     """
 
     choice: Halves
     kept: np.uint32
-    start: npt.NDArray[np.int64]
-    width: npt.NDArray[np.int64]
-    end: npt.NDArray[np.int64]
+    even: int
+    start: Places
+    width: Places
+    end: Places
 
     @classmethod
     def reckoned(cls) -> _Tables:
@@ -77,7 +80,8 @@ class _Tables:
         even, values = pieces - _LAST, _LAST * _TURNS
         bound = _quantiles(rest, np.arange(even + 1) / pieces)
         end = _quantiles(rest, (even + (np.arange(values) + 0.5) / _TURNS) / pieces)
-        return cls(choice, np.uint32(len(both) << 16), bound[:-1], np.diff(bound), end + 1)
+        start, width = (np.pad(part, (0, _LAST)).astype(np.int32) for part in (bound[:-1], np.diff(bound)))
+        return cls(choice, np.uint32(len(both) << 16), even, start, width, (end + 1).astype(np.int32))
 
 
 def _density(x: Floats) -> Floats:
@@ -123,7 +127,7 @@ def places_from(halves: Halves, out: Places, room: Room) -> Places:
         _place(flat[piece], place[piece], room)
     left = np.flatnonzero(np.greater_equal(flat, _TABLES.kept, out=room.flags("kept", len(flat))))
     if len(left):
-        place[left] = _left_over(flat[left])
+        place[left] = _left_over(flat.take(left))
     return out
 
 
@@ -138,14 +142,22 @@ def _place(halves: Halves, out: Places, room: Room) -> None:
 
 def _left_over(halves: Halves) -> Places:
     """Find places between the rectangles and the curve: a bit is the side, the others a piece and a value in it."""
-    code = (halves - _TABLES.kept).astype(np.int64) >> 1
-    side, code = code & 1, code >> 1
-    piece, turn = np.divmod(code, _TURNS)
-    inner = np.minimum(piece, len(_TABLES.width) - 1)
-    place = _TABLES.start[inner] + (turn * _TABLES.width[inner] // _TURNS | 1)
-    last = np.flatnonzero(piece > inner)
-    place[last] = _TABLES.end[code[last] - len(_TABLES.width) * _TURNS]
-    return np.where(side, -place, place).astype(np.int32)
+    code = (halves - _TABLES.kept).view(np.int32)
+    sign = -(code >> 1 & 1)
+    code >>= 2
+    piece = code >> _TURN_BITS
+    code &= _TURNS - 1
+    code *= _TABLES.width.take(piece)
+    code >>= _TURN_BITS
+    code |= 1
+    code += _TABLES.start.take(piece)
+    if int(piece.max()) >= _TABLES.even:
+        last = np.flatnonzero(piece >= _TABLES.even)
+        turn = (halves[last] - _TABLES.kept >> np.uint32(2)) - np.uint32(_TABLES.even * _TURNS)
+        code[last] = _TABLES.end.take(turn)
+    code ^= sign  # the negative, for -1, of a number that is odd
+    code -= sign
+    return code
 
 
 def normals_from(halves: Halves, out: Floats, room: Room) -> Floats:

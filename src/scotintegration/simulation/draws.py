@@ -45,6 +45,8 @@ STREAM_VERSION = 2
 _SHEET_RUNS = 64  # a block is drawn in sheets, up to the last one wanted
 _WORD = 2**64
 _ADDRESS, _COUNTER = struct.Struct("<QQ"), struct.pack("<Q", 1)
+_WORDS = np.dtype("<u8")
+_LAID_OUT = {np.dtype(np.uint64): (1, _WORDS), np.dtype(np.uint32): (2, np.dtype("<u4"))}  # numbers in a word
 
 Floats = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
@@ -137,6 +139,7 @@ class Dealer:
         """Make the generator; no address is set until something is drawn."""
         self._generator = np.random.SFC64(0)
         self._state: Any = self._generator.state
+        self._inner = self._state["state"]
 
     def fill(self, key: bytes, out: npt.NDArray[Bits], *, block: int, year: int, start: int = 0) -> None:
         """
@@ -158,14 +161,16 @@ class Dealer:
         .. versionadded:: 0.1.0
         """
         numbers, runs = out.shape
-        each = 8 // out.itemsize  # numbers in a word
+        each, low_first = _LAID_OUT[out.dtype]
         sheets, lines = -(-(start + runs) // _SHEET_RUNS), -(-numbers // each)
         address = hashlib.blake2b(key + _ADDRESS.pack(block, year), digest_size=24).digest() + _COUNTER
-        self._state["state"]["state"] = np.frombuffer(address, "<u8")
+        self._inner["state"] = np.frombuffer(address, _WORDS)
         self._generator.state = self._state
-        words = self._generator.random_raw(sheets * lines * _SHEET_RUNS)
-        bits = words.astype("<u8", copy=False).view(out.dtype.newbyteorder("<"))
-        drawn = bits.reshape(sheets, lines * each, _SHEET_RUNS)[:, :numbers].transpose(1, 0, 2)
+        raw = self._generator.random_raw(sheets * lines * _SHEET_RUNS)
+        bits = raw.astype(_WORDS, copy=False).view(low_first).reshape(sheets, lines * each, _SHEET_RUNS)
+        if numbers < lines * each:
+            bits = bits[:, :numbers]
+        drawn = bits.transpose(1, 0, 2)
         if runs == sheets * _SHEET_RUNS:
             out.reshape(drawn.shape)[...] = drawn
         else:
