@@ -160,11 +160,11 @@ def shares_of(total: Floats, weights: Floats, whole: Floats, rank: Pence, room: 
         return _exactly(total, weights, whole, rank, room)
     quotient = np.multiply(weights, total / whole, out=room.floats("quotient", *weights.shape))
     shares = np.floor(quotient, out=room.floats("shares", *weights.shape))
-    ordered = room.halves("ordered", functions + 3, columns).view(np.float32)
+    ordered = room.halves("ordered", functions + 4, columns).view(np.float32)
     np.subtract(quotient, shares, out=ordered[:functions], casting="same_kind")
     ordered[functions], ordered[functions + 1] = np.inf, -np.inf
     place = functions - (total - shares.sum(axis=0)).astype(np.int64)
-    held = _sorted(ordered, functions)
+    held = _sorted(ordered.view(np.int32), functions)  # from 0 up, bits are in the order of the numbers
     across, flat = np.arange(columns), ordered.reshape(-1)
     served = flat.take(held[place] * columns + across).astype(np.float64)
     unserved = flat.take(held[place - 1] * columns + across).astype(np.float64)
@@ -186,7 +186,7 @@ def _exactly(total: Floats, weights: Floats, whole: Floats, rank: Pence, room: R
 def _least_served(rest: Pence, odd: Pence, room: Room) -> Pence:
     """Smallest of the *odd* largest values of each column; beyond all values where odd is 0."""
     functions, columns = rest.shape
-    ordered = room.ints("ordered", functions + 2, columns)
+    ordered = room.ints("ordered", functions + 3, columns)
     ordered[functions] = np.iinfo(np.int64).max
     ordered[:functions] = rest
     place = _sorted(ordered, functions)[functions - odd]
@@ -200,16 +200,16 @@ def _sorted(ordered: npt.NDArray[Any], functions: int) -> Pence:
     """
     Sort the first rows upwards in every column, and tell which row each rank has ended up in.
 
-    Whole rows are compared, two at a time. Each comparison leaves the larger values
-    where one row was and the smaller in the row that was free, at first the last.
+    Whole rows are compared, two at a time. Each comparison leaves the smaller and the larger
+    values in the two rows that were free, at first the last, and the rows compared are free then.
     """
-    held = list(range(len(ordered)))
     if ordered.shape[1] < _NETWORK_COLUMNS or functions > _NETWORK_FUNCTIONS:
         ordered[:functions].sort(axis=0)
-        return np.array(held[:-1])
+        return np.arange(len(ordered) - 2)
+    rows, held = list(ordered), list(range(len(ordered)))
     for low, high in _NETWORKS[functions]:
-        a, b, free = held[low], held[high], held[-1]
-        np.minimum(ordered[a], ordered[b], out=ordered[free])
-        np.maximum(ordered[a], ordered[b], out=ordered[b])
-        held[low], held[-1] = free, a
-    return np.array(held[:-1])
+        a, b, c, d = held[low], held[high], held[-1], held[-2]
+        np.minimum(rows[a], rows[b], out=rows[c])
+        np.maximum(rows[a], rows[b], out=rows[d])
+        held[low], held[high], held[-1], held[-2] = c, d, a, b
+    return np.array(held[:-2])
