@@ -24,6 +24,11 @@ class Room:
         """Begin with no arrays."""
         self._kept: dict[str, npt.NDArray[np.int64]] = {}
 
+    def size(self, name: str) -> int:
+        """Tell how many 64-bit numbers there is room for under a name."""
+        kept = self._kept.get(name)
+        return 0 if kept is None else kept.size
+
     def ints(self, name: str, *shape: int) -> npt.NDArray[np.int64]:
         """Give an int64 array of a shape, holding anything."""
         size = math.prod(shape)

@@ -138,7 +138,7 @@ class _Stretch:
         self, slots: Slots, draws: Draws, first: int, runs: int, room: Room, events: bool, history: bool
     ) -> None:
         self.slots, self.draws, self.first, self.runs, self.room = slots, draws, first, runs, room
-        self.ledger = Ledger(slots, first, runs) if events else None
+        self.ledger = Ledger(slots, first, runs, room) if events else None
         places, arms, partnerships = slots.function.shape
         years = slots.inputs.years
         self.shape = (places, arms, partnerships, runs)
@@ -335,8 +335,10 @@ class _Stretch:
             row = found // gap.shape[1]
             slot = row * (self.gap.size // len(gap)) + columns.take(found - row * gap.shape[1])
         amount = self.amount.reshape(-1).take(slot)
-        after = amount if isinstance(left, int) else amount - left.reshape(-1).take(found)
-        self.ledger.note(slot, year, month, source, amount - gap.reshape(-1).take(found), after)
+        old, new = self.ledger.note(slot, year, month, source)
+        np.take(gap, found, out=old, mode="clip")
+        np.subtract(amount, old, out=old)
+        np.subtract(amount, left if isinstance(left, int) else left.take(found), out=new)
 
     def _keep_month(self, year: int, month: int) -> None:
         """Copy the amounts at a month's end to the history, if it is kept."""
