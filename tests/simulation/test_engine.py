@@ -300,6 +300,7 @@ class TestSimulate:
         common = {"seed": 3, "first_year": 2026, "events": True, "history": True}
         whole = simulate(inputs, ids(inputs), runs=1100, **common)
         monkeypatch.setattr(engine, "_COLUMNS", columns)
+        monkeypatch.setattr(engine, "_LOGGED_COLUMNS", columns)
         part = simulate(inputs, ids(inputs), first=1000, runs=40, threads=threads, **common)
         assert same(whole, part, rows=slice(1000, 1040))
         assert np.array_equal(whole.events[(whole.events[:, 0] >= 1000) & (whole.events[:, 0] < 1040)], part.events)
@@ -309,7 +310,7 @@ class TestSimulate:
     @pytest.mark.parametrize("columns", [1024, 4096])
     def test_executor(self, columns, monkeypatch):
         """Nor does it matter whether other processes do the work; a summary and events come back too."""
-        monkeypatch.setattr(engine, "_COLUMNS", columns)
+        monkeypatch.setattr(engine, "_SENT_COLUMNS", columns)
         inputs = reference_case(years=2, partnerships=5)[0]
         common = {"seed": 3, "first_year": 2026, "runs": 300}
         with ProcessPoolExecutor(2) as pool:

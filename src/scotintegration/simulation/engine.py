@@ -41,7 +41,10 @@ from scotintegration.simulation.draws import BLOCK_RUNS, Bits, Dealer, blocks, s
 __all__ = ["GROUPS", "MEETINGS", "MONTHS", "History", "Inputs", "Outputs", "Totals", "run", "share", "simulate"]
 
 _COLUMNS = 4096  # partnerships times runs in a piece: its arrays then fit a processor's cache
+_LOGGED_COLUMNS = 2048  # the same where events are noted beside them
 _SHARED_COLUMNS = 16384  # the same for several threads, which would hinder one another in short steps
+_SENT_COLUMNS = 1024  # fewest in a piece that is worth sending to a worker
+_SENT_PIECES = 8  # of a simulation that has few columns, so that each of a few workers has its share
 _MOST_NORMAL = 40.0
 _BENCHES: list[tuple[Room, Dealer]] = []  # free to work at; nothing is read from them that was not written anew
 
@@ -91,7 +94,7 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
     within("normals", normals, -_MOST_NORMAL, _MOST_NORMAL)
     within("uniforms", uniforms, 0.0, np.inf)
     rows, room = _Rows(inputs, 0, runs, events=events, history=history), Room()
-    for start, stop, first, count in _pieces(inputs, 0, runs):
+    for start, stop, first, count in _pieces(inputs, 0, runs, _COLUMNS):
         stretch = slice(first, first + count)
         given = _Given(normals[stretch], uniforms[stretch], inputs.seats)
         slots = Slots.of(inputs, start, stop)
@@ -169,7 +172,7 @@ def simulate(
         events: Whether to log every direction varied; not in a summary.
         history: Whether to keep every month; not in a summary.
         summary: Whether to keep sums over runs only.
-        threads: How many threads share the work, 1 or more. They gain little, as the steps of the
+        threads: How many threads share the work, 1 or more. They rarely gain, as the steps of the
             work are short; an executor of processes does better.
         executor: Whose workers do the work instead, such as a ``ProcessPoolExecutor``, which is
             left open.
@@ -198,18 +201,20 @@ def simulate(
         raise ValueError("a summary keeps neither events nor history; expected events=False and history=False")
     work = _Work(inputs, _Streams.of(inputs, ids, seed, functions), first_year, events, history, summary)
     whole = _Sums(inputs, runs) if summary else _Rows(inputs, first, runs, events=events, history=history)
-    pieces = _pieces(inputs, first, runs, threads)
+    most = _LOGGED_COLUMNS if events else _COLUMNS
+    if executor is not None:
+        most = min(most, max(_SENT_COLUMNS, inputs.partnerships * runs // _SENT_PIECES))
+    elif threads > 1:
+        most = min(_SHARED_COLUMNS, max(most, inputs.partnerships * runs // (2 * threads)))
+    pieces = _pieces(inputs, first, runs, most)
     with ThreadPoolExecutor(threads) if threads > 1 and executor is None else nullcontext(executor) as pool:
         for piece in map(work.play, pieces) if pool is None else pool.map(work.play, pieces):
             whole.add(piece)
     return whole.result()
 
 
-def _pieces(inputs: Inputs, first: int, runs: int, threads: int = 1) -> Iterator[tuple[int, int, int, int]]:
+def _pieces(inputs: Inputs, first: int, runs: int, columns: int) -> Iterator[tuple[int, int, int, int]]:
     """Cut the work up: from and to which partnership, the first of their runs and how many."""
-    columns = _COLUMNS
-    if threads > 1:
-        columns = min(_SHARED_COLUMNS, max(_COLUMNS, inputs.partnerships * runs // (2 * threads)))
     most = columns // min(runs, columns // 4)
     count = -(-inputs.partnerships // most)
     edges = [inputs.partnerships * edge // count for edge in range(count + 1)]
