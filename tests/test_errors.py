@@ -66,6 +66,13 @@ EXAMPLES = [
 
 class TestLaws:
     @pytest.mark.parametrize("error", EXAMPLES, ids=lambda e: type(e).__name__)
+    def test_sent(self, error):
+        """An error that a cluster sends from one process to another arrives with its fields."""
+        make, fields, *rest = pytest.importorskip("tblib.pickling_support").pickle_exception(error)
+        assert attrs.astuple(error) == attrs.astuple(make(*fields))
+        assert not any(rest)
+
+    @pytest.mark.parametrize("error", EXAMPLES, ids=lambda e: type(e).__name__)
     @pytest.mark.parametrize("again", [copy.copy, lambda e: pickle.loads(pickle.dumps(e))], ids=["copy", "pickle"])
     def test_same_again(self, error, again):
         """A copied or pickled error has the same type, fields and text."""

@@ -74,7 +74,7 @@ def sim_run(
     if summary:
         return _fields(engine.simulate(_inputs(scn), ids, summary=True, **address))
     result = engine.simulate(_inputs(scn), ids, events=events, **address)
-    return Outputs(**_fields(result), events=result.events)
+    return Outputs(**_fields(result), events=result.log)
 
 
 # -- workload C ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -53,6 +54,10 @@ class ScotIntegrationError(Exception):
 
     .. versionadded:: 0.1.0
     """
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        # As the built-in ones do: who sends exceptions to other processes drops the fields of those that say nothing.
+        return super().__reduce__()
 
 
 @attrs.define

@@ -1,5 +1,6 @@
 """The array engine: it is the plain-Python year, whatever the shape, the pieces and the threads."""
 
+import pickle
 from concurrent.futures import ProcessPoolExecutor
 
 import attrs
@@ -342,6 +343,20 @@ class TestSimulate:
         rows = list(map(tuple, events[:, [0, 1, 2, 3, 7, 4]].tolist()))
         assert sorted(set(rows)) == rows
         assert 130 * 4 * 2 < len(rows)
+
+    def test_log(self):
+        """The log says how many events there are, and lays out the same table, once, however it is asked."""
+        inputs = reference_case(years=2)[0]
+        out = simulate(inputs, ids(inputs), seed=3, first_year=2026, runs=40, events=True)
+        sent = pickle.loads(pickle.dumps(out.log))
+        assert len(out.log) == len(sent) == len(out.events) > 0
+        assert out.events is out.events is out.log.table
+        copied = np.array(out.log)
+        assert not np.shares_memory(copied, out.events)
+        assert np.array_equal(copied, out.events)
+        assert np.array_equal(sent.table, out.events)
+        assert np.asarray(out.log, float).dtype == np.float64
+        assert repr(out.log) == "EventLog(first=0, runs=40)"
 
     def test_alone(self):
         """A run alone is the same run, events and all."""

@@ -46,7 +46,7 @@ def job(scenario, *others, until=END, seed=5):
 def plain(played):
     """Give everything that was played, as lists."""
     arrays = attrs.asdict(played.outputs, recurse=False)
-    history = arrays.pop("history")
+    history, arrays["log"] = arrays.pop("history"), played.outputs.events
     told = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in arrays.items()}
     if history is not None:
         told |= {name: value.tolist() for name, value in attrs.asdict(history, recurse=False).items()}

@@ -1,6 +1,9 @@
-"""Directions varied in a stretch of runs, noted as they are and put in order at the end."""
+"""Directions varied in a stretch of runs, noted as they are and laid out in order when they are read."""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
 
 import attrs
 import numpy as np
@@ -11,7 +14,7 @@ from scotintegration.simulation._inputs import MEETINGS, MONTHS, Counts, Floats
 from scotintegration.simulation._room import Room
 from scotintegration.simulation._slots import Slots
 
-__all__ = ["Events", "Ledger", "in_order"]
+__all__ = ["EventLog", "Events", "Ledger"]
 
 _SOURCES = 3
 _RUNS = 32  # laid out at once, to fit a processor's cache
@@ -122,34 +125,46 @@ class Ledger:
         return Events(self._start, self._first, self._runs, self._shifts, whole[0], before, after)
 
 
-def in_order(parts: list[Events], first: int, runs: int) -> npt.NDArray[np.int64]:
+@attrs.frozen(eq=False)
+class EventLog:
     """
-    Put the events of all stretches together, by run and then as they are; the list is used up.
+    Directions varied in every run, kept as they were noted and laid out when they are first read.
 
-    Args:
+    Attributes:
         parts: Of all runs and partnerships, once each, in any order.
         first: Number of the first run.
         runs: How many runs.
-
-    Returns:
-        Shape ``(events, 8)``.
     """
-    groups = {start: number for number, start in enumerate(sorted({part.start for part in parts}))}
-    counts = np.zeros((runs, len(groups)), np.int64)
-    edges = [part.edges() for part in parts]
-    for part, edge in zip(parts, edges, strict=True):
-        begin = part.first - first
-        counts[begin : begin + part.runs, groups[part.start]] = np.diff(edge)
-    places = (np.cumsum(counts).reshape(counts.shape) - counts).T
-    whole, room = np.empty((int(counts.sum()), 8), np.int64), Room()
-    while parts:
-        part, edge = parts.pop(), edges.pop().tolist()
-        to = places[groups[part.start], part.first - first :]
-        for begin in range(0, part.runs, _RUNS):
-            end = min(begin + _RUNS, part.runs)
-            columns, low = part.columns(edge[begin], edge[end], room), edge[begin]
-            for place, now, after in zip(
-                to[begin:end].tolist(), edge[begin:end], edge[begin + 1 : end + 1], strict=True
-            ):
-                whole[place : place + after - now] = columns[:, now - low : after - low].T
-    return whole
+
+    parts: tuple[Events, ...] = attrs.field(repr=False)
+    first: int
+    runs: int
+
+    def __len__(self) -> int:
+        return sum(len(part.key) for part in self.parts)
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        """Give the table to NumPy."""
+        return np.array(self.table, dtype) if copy else np.asarray(self.table, dtype)
+
+    @cached_property
+    def table(self) -> Pence:
+        """All events by run and then in order, shape ``(events, 8)``."""
+        groups = {start: number for number, start in enumerate(sorted({part.start for part in self.parts}))}
+        counts = np.zeros((self.runs, len(groups)), np.int64)
+        edges = [part.edges() for part in self.parts]
+        for part, edge in zip(self.parts, edges, strict=True):
+            begin = part.first - self.first
+            counts[begin : begin + part.runs, groups[part.start]] = np.diff(edge)
+        places = (np.cumsum(counts).reshape(counts.shape) - counts).T
+        whole, room = np.empty((int(counts.sum()), 8), np.int64), Room()
+        for part, edge in zip(self.parts, map(np.ndarray.tolist, edges), strict=True):
+            to = places[groups[part.start], part.first - self.first :]
+            for begin in range(0, part.runs, _RUNS):
+                end = min(begin + _RUNS, part.runs)
+                columns, low = part.columns(edge[begin], edge[end], room), edge[begin]
+                for place, now, after in zip(
+                    to[begin:end].tolist(), edge[begin:end], edge[begin + 1 : end + 1], strict=True
+                ):
+                    whole[place : place + after - now] = columns[:, now - low : after - low].T
+        return whole

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from scotintegration.simulation._apportion import MOST_FUNCTIONS, MOST_PENCE
+
+if TYPE_CHECKING:
+    from scotintegration.simulation._events import EventLog
 
 __all__ = ["GROUPS", "MEETINGS", "MONTHS", "History", "Inputs", "Outputs", "Totals"]
 
@@ -252,7 +255,8 @@ class Outputs:
         events: Directions varied, shape ``(events, 8)``, int64: run, partnership, year (0 the
             first), month (1 April, 12 March), function, old amount, new amount, and source
             (1 same arm, 2 other arm, 3 general reserve); sorted by run, partnership, year,
-            month, source and function. Absent unless asked for.
+            month, source and function. Laid out when first read; absent unless asked for.
+        log: The same events as they were noted, in less room, for who only counts or keeps them.
         history: Month by month. Absent unless asked for.
 
     .. versionadded:: 0.1.0
@@ -264,8 +268,13 @@ class Outputs:
     reserve_pence: Pence
     top_health_board_pence: Pence
     top_council_pence: Pence
-    events: Pence | None = None
+    log: EventLog | Pence | None = attrs.field(default=None, alias="events")
     history: History | None = None
+
+    @property
+    def events(self) -> Pence | None:
+        """Directions varied, as a table."""
+        return None if self.log is None else np.asarray(self.log)
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -274,7 +274,7 @@ def _run_apart(
 def yearly(out: Outputs) -> dict[str, npt.NDArray[Any]]:
     """Give the yearly results by name, each of shape ``(runs, partnerships, years)``."""
     arrays = attrs.asdict(out, recurse=False).items()
-    return {name: value for name, value in arrays if isinstance(value, np.ndarray) and name != "events"}
+    return {name: value for name, value in arrays if isinstance(value, np.ndarray) and name != "log"}
 
 
 def _together(inputs: Sequence[Inputs]) -> Inputs:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scotintegration.simulation._apportion import share
-from scotintegration.simulation._events import Events, in_order
+from scotintegration.simulation._events import EventLog, Events
 from scotintegration.simulation._inputs import (
     GROUPS,
     MEETINGS,
@@ -392,7 +392,7 @@ class _Rows:
 
     def result(self) -> Outputs:
         """Give the whole, its events in order."""
-        events = None if self._log is None else in_order(self._log, self._first, self._runs)
+        events = None if self._log is None else EventLog(tuple(self._log), self._first, self._runs)
         return Outputs(first=self._first, **self._yearly, events=events, history=self._history)
 
 
