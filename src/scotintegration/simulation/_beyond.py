@@ -1,8 +1,8 @@
 """
-Years with the dials and policies that the reference year does not have, one partnership at a time (private).
+The dials and policies that the reference year does not have, for one partnership at a time (private).
 
-With all of them off a year is that of the engine, to the penny and the event; a test holds the two together. Arrays
-have the axes runs and functions, and are int64 throughout.
+The engine simulates the year and asks here what meetings decide, with what directions begin, what a recovery plan
+takes from spending and how a year is settled. With all dials off the answers are those of the reference year.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from scotintegration.errors import ConservationError
 from scotintegration.risk_shares import RiskShare
 from scotintegration.simulation._drawn import Terms
-from scotintegration.simulation._inputs import MONTHS, Counts, Floats, History, Inputs, Outputs, Pence
-from scotintegration.simulation.policies import BY_SCHEME, Policy, Position, loan_years, named, settled, shared_out
+from scotintegration.simulation._inputs import MONTHS, Counts, Floats, Inputs, Pence
+from scotintegration.simulation.policies import BY_SCHEME, Policy, Position, loan_years, named, settled
 from scotintegration.simulation.scenario import Scenario
 
-__all__ = ["MORE", "Beyond", "Held", "Plan", "attended", "play"]
+__all__ = ["MORE", "Beyond", "Board", "Held", "Plan", "attended"]
 
 MORE: Final = (
     "earmarked_pence",
@@ -38,8 +37,6 @@ ORDINARY: Final = 1
 SPECIAL: Final = 2
 NOT_CARRIED: Final = 3
 """How a meeting went."""
-
-_ARMS: Final = (0, 1)
 
 Held = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -145,251 +142,156 @@ def attended(inputs: Inputs, terms: Terms, drawn: Mapping[str, Floats], groups: 
     return np.ascontiguousarray(held.transpose(2, 0, 1).astype(np.int8))
 
 
-def play(
-    inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int, *, events: bool
-) -> tuple[Outputs, Beyond]:
+class Board:
     """
-    Simulate runs of one partnership.
+    What a board does otherwise than in the engine's year: reserves and loans between years, policies within one.
 
-    Args:
-        inputs: Of the partnership.
-        terms: Its dials.
-        factors: Spending of each month over the month's budget, shape ``(runs, years, 12, functions)``.
-        held: How meetings went.
-        plan: The policies.
-        first: Number of the first run.
-        events: Whether to log directions varied.
-
-    Returns:
-        Results with months, and what there is beside.
-
-    Raises:
-        ConservationError: If a year does not balance.
-        TypeError: If a policy gives no whole pence of the right shape.
-        ValueError: If a policy gives less than nothing, or an allocation has another total than the budget.
+    Each run stands as a partnership of its own, so what the engine calls partnerships are runs here.
     """
-    return _Board(inputs, terms, factors, held, plan, first, events).played()
 
+    def __init__(self, inputs: Inputs, terms: Terms, held: Held, plan: Plan, first: int) -> None:
+        """
+        Begin before the first year.
 
-class _Board:
-    """State of the runs: reserves and loans between years, amounts and spending within one."""
+        Args:
+            inputs: Of the partnership.
+            terms: Its dials.
+            held: How meetings went, shape ``(runs, years, 6)``.
+            plan: The policies.
+            first: Number of the first run, for errors.
+        """
+        runs, years, functions = len(held), inputs.years, inputs.functions
+        self._terms, self._held, self._plan, self._first = terms, held, plan, first
+        self._arm = inputs.arm[0].astype(np.int64)
+        self._earmarked = np.repeat(terms.opening_earmarked_pence, runs // len(terms.opening_earmarked_pence))
+        self._loans: list[tuple[Pence, int, int]] = []  # lent by each side, over how many years, and how many are over
+        self._last = np.zeros((runs, functions), np.int64)  # spent in the year before
+        self._start = np.empty((runs, years, functions), np.int64)
+        self._planned = np.zeros((runs, years, MONTHS, functions), np.int64)
+        self._yearly = {name: np.zeros((runs, 1, years), np.int64) for name in MORE}
 
-    def __init__(
-        self, inputs: Inputs, terms: Terms, factors: Floats, held: Held, plan: Plan, first: int, events: bool
-    ) -> None:
-        runs, years, _, functions = factors.shape
-        self.inputs, self.terms, self.factors, self.held, self.plan, self.first = (
-            inputs, terms, factors, held, plan, first,
-        )  # fmt: skip
-        self.arm = inputs.arm[0].astype(np.int64)
-        self.reserve = np.repeat(terms.opening_reserve_pence, runs // len(terms.opening_reserve_pence))
-        self.earmarked = np.repeat(terms.opening_earmarked_pence, runs // len(terms.opening_earmarked_pence))
-        self.loans: list[tuple[Pence, int, int]] = []  # lent by each side, over how many years, and how many are over
-        self.spent = np.zeros((runs, functions), np.int64)
-        self.year = 0
-        self.events: list[Pence] | None = [] if events else None
-        self.varied = np.zeros((runs, years), np.int64)
-        monthly = (runs, years, MONTHS, 1, functions)
-        self.history = History(
-            spent_pence=np.empty(monthly, np.int64),
-            amount_pence=np.empty(monthly, np.int64),
-            quorate=(((held == ORDINARY) | (held == SPECIAL))[..., None]),
-        )
-        self.start = np.empty((runs, years, functions), np.int64)
-        self.planned = np.zeros((runs, years, MONTHS, functions), np.int64)
-        self.yearly = {
-            name: np.empty((runs, 1, years), np.int64)
-            for name in ("reserve_pence", "top_health_board_pence", "top_council_pence", *MORE)
-        }
+    def beyond(self) -> Beyond:
+        """Give what there is beside the engine's results."""
+        return Beyond(yearly=self._yearly, start_pence=self._start, planned_pence=self._planned, held=self._held)
 
-    def played(self) -> tuple[Outputs, Beyond]:
-        """Simulate every year."""
-        for year in range(self.factors.shape[1]):
-            self.year = year
-            self._play()
-        gone = (self.held == NOT_QUORATE) | (self.held == NOT_CARRIED)
-        outputs = Outputs(
-            first=self.first,
-            directions=(self.varied + self.factors.shape[-1]).astype(np.int16)[:, None],
-            deferred=gone.sum(axis=2).astype(np.int8)[:, None],
-            reserve_pence=self.yearly["reserve_pence"],
-            top_health_board_pence=self.yearly["top_health_board_pence"],
-            top_council_pence=self.yearly["top_council_pence"],
-            events=None if self.events is None else _ordered(self.events),
-            history=self.history,
-        )
-        beyond = Beyond(
-            yearly={name: self.yearly[name] for name in MORE},
-            start_pence=self.start,
-            planned_pence=self.planned,
-            held=self.held,
-        )
-        return outputs, beyond
+    # -- what the engine asks ------------------------------------------------------------------------------------
 
-    # -- a year --------------------------------------------------------------------------------------------------
+    def carried(self, year: int) -> Flags:
+        """Tell which meetings decide."""
+        decides: Flags = np.isin(self._held[:, year].T, (ORDINARY, SPECIAL))
+        return decides
 
-    def _play(self) -> None:
-        runs = len(self.reserve)
-        rows = self.terms.budgets_pence[:, self.year]
-        self.budget = np.ascontiguousarray(np.broadcast_to(rows, (runs, rows.shape[-1])))
-        opening, earmarked = self.reserve.copy(), self.earmarked.copy()
-        self.amount = self.budget
-        self.amount = self._allocated()
-        self.start[:, self.year] = self.amount
-        self.spent = np.zeros_like(self.budget)
-        less = np.zeros((MONTHS, *self.budget.shape), np.int64)  # what is to be found in each month, and what is
-        found = np.zeros_like(less)
-        due = np.zeros_like(self.budget)
-        for month in range(1, MONTHS + 1):
-            before, due = due, self.budget * month // MONTHS
-            gross = np.rint((due - before) * self.factors[:, self.year, month - 1]).astype(np.int64)
-            self.spent += gross - np.minimum(found[month - 1], np.maximum(gross, 0))
-            self.history.spent_pence[:, self.year, month - 1, 0] = self.spent
-            if month % 2 == 0:
-                decides = self.history.quorate[:, self.year, month // 2 - 1, 0]
-                forecast = self._forecast(due)
-                self._vary(month, forecast, decides)
-                if self.plan.recovery is not None and month < MONTHS:
-                    self._recover(month, forecast, decides, less, found)
-            self.history.amount_pence[:, self.year, month - 1, 0] = self.amount
-        self._settle(opening, earmarked)
-
-    def _position(self, month: int, **changes: Pence) -> Position:
-        """Show a policy where the runs stand; what it does to the arrays moves nothing here."""
-        none = np.zeros_like(self.budget)
-        shown: dict[str, Pence] = {
-            "budget_pence": self.budget,
-            "amount_pence": self.amount,
-            "spent_pence": self.spent,
-            "forecast_pence": self.spent,
-            "planned_pence": none,
-            "reserve_pence": self.reserve,
-            "earmarked_pence": self.earmarked,
-            "short_pence": none[:, 0],
-            **changes,
-        }
-        return Position(
-            year=self.plan.first_year + self.year,
-            month=month,
-            functions=self.plan.functions,
-            arm=self.arm.copy(),
-            health_board=self.plan.health_board,
-            **{name: array.copy() for name, array in shown.items()},
-        )
-
-    def _allocated(self) -> Pence:
+    def allocated(self, year: int, spent: Pence, reserve: Pence) -> Pence:
         """Give what directions begin with."""
-        ask = self.plan.allocation
-        if ask is None:
-            return self.budget.copy()
-        amounts = _answer(ask, self._position(0), self.budget.shape)
-        wrong = np.flatnonzero(amounts.sum(axis=1) != self.budget.sum(axis=1))
-        if len(wrong):
-            got, there = int(amounts[wrong[0]].sum()), int(self.budget[wrong[0]].sum())
-            raise ValueError(f"{named(ask)} allocates {got} pence of {there}; expected all of them and no more")
+        rows = self._terms.budgets_pence[:, year]
+        self._budget = np.ascontiguousarray(np.broadcast_to(rows, (len(reserve), rows.shape[-1])))
+        self._spent, self._gross = spent.copy(), np.diff(spent, axis=0, prepend=0)
+        self._less = np.zeros_like(self._gross)  # what is to be found in each month, and what is
+        self._found = np.zeros_like(self._gross)
+        amounts, ask = self._budget, self._plan.allocation
+        if ask is not None:
+            at = self._position(year, 0, amount_pence=amounts, spent_pence=self._last, reserve_pence=reserve)
+            amounts = _answer(ask, at, amounts.shape)
+            wrong = np.flatnonzero(amounts.sum(axis=1) != self._budget.sum(axis=1))
+            if len(wrong):
+                got, there = int(amounts[wrong[0]].sum()), int(self._budget[wrong[0]].sum())
+                raise ValueError(f"{named(ask)} allocates {got} pence of {there}; expected all of them and no more")
+        self._start[:, year] = amounts
         return amounts
 
-    def _forecast(self, due: Pence) -> Pence:
-        """Say what the year will come to at the pace so far."""
-        pace = self.spent.astype(np.float64) / np.maximum(due, 1)
-        return self.spent + np.rint((self.budget - due) * pace).astype(np.int64)
-
-    def _vary(self, month: int, forecast: Pence, decides: Flags) -> None:
-        """Vary directions by the forecasts where a meeting decides: within an arm, between arms, from the reserve."""
-        gap = np.where(decides[:, None], forecast - self.amount, 0)
-        need, spare = np.where(gap > self.budget // 100, gap, 0), np.maximum(-gap, 0)
-        for to, fro, source in ((0, 0, 1), (1, 1, 1), (0, 1, 2), (1, 0, 2)):
-            wanted, offered = np.where(self.arm == to, need, 0), np.where(self.arm == fro, spare, 0)
-            moved = np.minimum(wanted.sum(axis=1), offered.sum(axis=1))
-            given, taken = (shared_out(moved, one, np.zeros_like(one)) for one in (wanted, offered))
-            self._note(month, given, taken, source)
-            need, spare = need - given, spare - taken
-        moved = np.minimum(need.sum(axis=1), self.reserve)
-        given = shared_out(moved, need, np.zeros_like(need))
-        self._note(month, given, np.zeros_like(given), 3)
-        self.reserve = self.reserve - moved
-
-    def _note(self, month: int, given: Pence, taken: Pence, source: int) -> None:
-        """Change amounts, and note every direction that is varied."""
-        new, changed = self.amount + given - taken, (given > 0) | (taken > 0)
-        self.varied[:, self.year] += changed.sum(axis=1)
-        if self.events is not None:
-            run, function = np.nonzero(changed)
-            rows = np.zeros((len(run), 8), np.int64)
-            rows[:, 0], rows[:, 2], rows[:, 3], rows[:, 4] = self.first + run, self.year, month, function
-            rows[:, 5], rows[:, 6], rows[:, 7] = self.amount[changed], new[changed], source
-            self.events.append(rows)
-        self.amount = new
-
-    def _recover(self, month: int, forecast: Pence, decides: Flags, less: Pence, found: Pence) -> None:
+    def recovered(self, year: int, month: int, forecast: Pence, amount: Pence, reserve: Pence) -> Pence | None:
         """Let a recovery plan spread what is to be found over the months to come; only part of it may be."""
-        assert self.plan.recovery is not None
-        asked = _answer(
-            self.plan.recovery,
-            self._position(month, forecast_pence=forecast, planned_pence=less[month:].sum(axis=0)),
-            self.budget.shape,
+        if self._plan.recovery is None or month == MONTHS:
+            return None
+        spent = self._spent[month - 1]
+        at = self._position(
+            year,
+            month,
+            amount_pence=amount,
+            spent_pence=spent,
+            forecast_pence=forecast,
+            planned_pence=self._less[month:].sum(axis=0),
+            reserve_pence=reserve,
         )
-        asked = np.minimum(asked, np.maximum(forecast - self.spent, 0)) * decides[:, None]
-        self.planned[:, self.year, month - 1] = asked
-        kept = np.rint(asked * self.terms.more["compliance"][:, self.year][:, None]).astype(np.int64)
+        asked = _answer(self._plan.recovery, at, self._budget.shape)
+        asked = np.minimum(asked, np.maximum(forecast - spent, 0)) * self.carried(year)[month // 2 - 1][:, None]
+        self._planned[:, year, month - 1] = asked
+        kept = np.rint(asked * self._terms.more["compliance"][:, year][:, None]).astype(np.int64)
+        if not asked.any():
+            return None
         left = MONTHS - month
         for number in range(left):
-            for whole, months in ((asked, less), (kept, found)):
+            for whole, months in ((asked, self._less), (kept, self._found)):
                 months[month + number] += whole * (number + 1) // left - whole * number // left
+        gross = self._gross[month:]
+        np.cumsum(gross - np.minimum(self._found[month:], np.maximum(gross, 0)), axis=0, out=self._spent[month:])
+        self._spent[month:] += spent
+        return self._spent
 
-    def _settle(self, opening: Pence, earmarked: Pence) -> None:
-        """Settle the year, check that no penny was made or lost, and store its results."""
-        year, received = self.year, self.budget.sum(axis=1)
-        gap = self.amount - self.spent
-        late = np.rint(received * self.terms.more["late_allocation"][:, year]).astype(np.int64)
-        repaid = np.zeros((len(self.reserve), 2), np.int64)
-        for number, (lent, years, over) in enumerate(self.loans):
-            if over < years:
-                repaid += lent // years + (over < lent % years)
-                self.loans[number] = (lent, years, over + 1)
-        owed = np.maximum(-gap, 0).sum(axis=1) + repaid.sum(axis=1)
-        self.reserve = self.reserve + np.maximum(gap, 0).sum(axis=1) + late
-        drawn = np.minimum(owed, self.reserve)
-        self.reserve = self.reserve - drawn
-        held_back = self.earmarked - np.rint(self.earmarked * self.terms.more["release"][:, year]).astype(np.int64)
-        released = np.minimum(owed - drawn, self.earmarked - held_back)
-        self.earmarked = self.earmarked - released
+    def settled(self, year: int, over: Pence, amount: Pence, reserve: Pence) -> tuple[Pence, Pence, Pence]:
+        """Meet what was overspent and repaid from reserves, general and earmarked, and the rest as the policy says."""
+        rule, dials = self._plan.settlement, self._terms.more
+        late = np.rint(self._budget.sum(axis=1) * dials["late_allocation"][:, year]).astype(np.int64)
+        repaid = self._repaid(len(reserve))
+        owed = over + repaid.sum(axis=1)
+        reserve = reserve + late
+        drawn = np.minimum(owed, reserve)
+        reserve = reserve - drawn
+        held_back = self._earmarked - np.rint(self._earmarked * dials["release"][:, year]).astype(np.int64)
+        released = np.minimum(owed - drawn, self._earmarked - held_back)
+        self._earmarked = self._earmarked - released
         short = owed - drawn - released
-        rule = self.plan.settlement
-        tops = settled(rule, self._position(MONTHS, short_pence=short))
+        self._last = self._spent[-1].copy()
+        at = self._position(
+            year, MONTHS, amount_pence=amount, spent_pence=self._last, reserve_pence=reserve, short_pence=short
+        )
+        tops = settled(rule, at)
         if rule is not None and not isinstance(rule, RiskShare):
             tops = _checked(rule, tops, (len(short), 2))
-            self.reserve = self.reserve + tops.sum(axis=1) - short
-            if (self.reserve < 0).any():
+            reserve = reserve + tops.sum(axis=1) - short
+            if (reserve < 0).any():
                 raise ValueError(f"{named(rule)} leaves a year short; expected payments of all that it is short")
         if loan_years(rule):
-            self.loans.append((tops, loan_years(rule), 0))
-        net = late - repaid.sum(axis=1) + earmarked - self.earmarked
-        came = opening + received + tops.sum(axis=1) + net
-        went = self.spent.sum(axis=1) + self.reserve
-        wrong = np.flatnonzero(came != went)
-        if len(wrong):
-            where = f"year {year} of run {self.first + wrong[0]}"
-            raise ConservationError(where, int(came[wrong[0]]), int(went[wrong[0]]))
+            self._loans.append((tops, loan_years(rule), 0))
+        net = late - repaid.sum(axis=1) + released
         for name, array in (
-            ("reserve_pence", self.reserve),
-            ("top_health_board_pence", tops[:, 0]),
-            ("top_council_pence", tops[:, 1]),
-            ("earmarked_pence", self.earmarked),
-            ("kept_pence", np.zeros_like(late)),
+            ("earmarked_pence", self._earmarked),
             ("late_pence", late),
             ("repaid_health_board_pence", repaid[:, 0]),
             ("repaid_council_pence", repaid[:, 1]),
             ("net_pence", net),
         ):
-            self.yearly[name][:, 0, year] = array
+            self._yearly[name][:, 0, year] = array
+        return reserve, tops.T, net
 
+    def _repaid(self, runs: int) -> Pence:
+        """Pay a year's part of every loan back to who lent it."""
+        repaid = np.zeros((runs, 2), np.int64)
+        for number, (lent, years, over) in enumerate(self._loans):
+            if over < years:
+                repaid += lent // years + (over < lent % years)
+                self._loans[number] = (lent, years, over + 1)
+        return repaid
 
-def _ordered(parts: list[Pence]) -> Pence:
-    """Put events in order of run, year, month, source and function."""
-    events = np.concatenate([np.empty((0, 8), np.int64), *parts])
-    ordered: Pence = events[np.lexsort((events[:, 4], events[:, 7], events[:, 3], events[:, 2], events[:, 0]))]
-    return ordered
+    def _position(self, year: int, month: int, **changes: Pence) -> Position:
+        """Show a policy where the runs stand; what it does to the arrays moves nothing here."""
+        none = np.zeros_like(self._budget)
+        shown: dict[str, Pence] = {
+            "budget_pence": self._budget,
+            "forecast_pence": changes["spent_pence"],
+            "planned_pence": none,
+            "earmarked_pence": self._earmarked,
+            "short_pence": none[:, 0],
+            **changes,
+        }
+        return Position(
+            year=self._plan.first_year + year,
+            month=month,
+            functions=self._plan.functions,
+            arm=self._arm.copy(),
+            health_board=self._plan.health_board,
+            **{name: array.copy() for name, array in shown.items()},
+        )
 
 
 def _answer(policy: Policy, at: Position, shape: tuple[int, ...]) -> Pence:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scotintegration.simulation import draws, engine
-from scotintegration.simulation._beyond import Beyond, Plan, attended, play
+from scotintegration.simulation._beyond import Beyond, Board, Plan, attended
 from scotintegration.simulation._compile import Compiled
 from scotintegration.simulation._drawn import Base, Terms, refuse_growth, turned
 from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Counts, Floats, History, Inputs, Outputs, Pence
@@ -182,13 +182,16 @@ class Job:
             self.scenario, self.bases[number].risk_share, self.functions[number], self.health_boards[number],
             self.first_year,
         )  # fmt: skip
-        outputs, beyond = play(inputs, terms, factors[:, :, :, 0], held, plan, first, events=events)
+        board = Board(inputs, terms, held, plan, first)
+        nobody = np.broadcast_to(0.0, (runs, self.years, MEETINGS, 1, sum(inputs.seats)))
+        engines = attrs.evolve(inputs, volatility=1.0)
+        outputs = _run_apart(engines, factors, nobody, terms, first, events, history=True, board=board)
         outputs = attrs.evolve(outputs, history=outputs.history if history else None)
         return Played(
             outputs=outputs,
             budgets_pence=terms.budgets_pence.sum(axis=2)[:, None],
             opening_pence=terms.opening_reserve_pence[:, None],
-            beyond=beyond,
+            beyond=board.beyond(),
         )
 
     def _drawn_seats(self, number: int, first: int, runs: int) -> tuple[dict[str, Floats], Counts, Counts]:
@@ -248,7 +251,14 @@ class Job:
 
 
 def _run_apart(
-    inputs: Inputs, normals: Floats, uniforms: Floats, terms: Terms, first: int, events: bool, history: bool
+    inputs: Inputs,
+    normals: Floats,
+    uniforms: Floats,
+    terms: Terms,
+    first: int,
+    events: bool,
+    history: bool,
+    board: Board | None = None,
 ) -> Outputs:
     """Run each run as a partnership of its own, and turn the two axes round."""
     runs, budgets = len(normals), terms.budgets_pence
@@ -261,7 +271,8 @@ def _run_apart(
         quorum=np.tile(inputs.quorum, (1, 1, runs)),
         opening_reserve_pence=np.broadcast_to(terms.opening_reserve_pence, runs),
     )
-    out = engine.run(apart, normals.swapaxes(0, 3), uniforms.swapaxes(0, 3), events=events, history=history)
+    given = normals.swapaxes(0, 3), uniforms.swapaxes(0, 3)
+    out = engine.run(apart, *given, events=events, history=history, course=board)
     changes: dict[str, Any] = {name: array.swapaxes(0, 1) for name, array in yearly(out).items()}
     if out.events is not None:
         changes["events"] = out.events[:, [1, 0, *range(2, 8)]] + np.array([first, *[0] * 7])

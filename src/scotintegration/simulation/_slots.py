@@ -10,14 +10,18 @@ a transfer within an arm and one between arms are the same arithmetic on columns
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TypeVar
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from scotintegration.simulation._apportion import Pence, precedence
 from scotintegration.simulation._inputs import MONTHS, Counts, Floats, Inputs
 
 __all__ = ["Slots", "Terms"]
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 @attrs.frozen(eq=False)
@@ -73,6 +77,16 @@ class Slots:
         """Slots of an arm."""
         return len(self.function)
 
+    def laid_out(self, by_function: Pence | Floats) -> Floats:
+        """Put amounts of shape ``(partnerships, functions)`` into slots, for one run."""
+        return _in_slots(by_function, self.function).astype(np.float64)
+
+    def by_function(self, slots: Floats) -> Pence:
+        """Give what lies in the slots of one run by function, shape ``(partnerships, functions)``."""
+        found = np.zeros((len(self.members), self.inputs.functions + 1), np.int64)
+        found[np.arange(len(self.members)), self.function] = slots[..., 0]
+        return found[:, :-1]
+
     @classmethod
     def of(cls, inputs: Inputs, start: int, stop: int) -> Slots:
         """Lay out partnerships *start* to *stop* - 1."""
@@ -100,8 +114,7 @@ class Slots:
     @staticmethod
     def _terms(budgets: Pence, function: Counts) -> Terms:
         """Put a year's budgets, shape ``(partnerships, functions)``, into slots."""
-        padded = np.pad(budgets, ((0, 0), (0, 1)))
-        budget = padded[np.arange(len(budgets)), function][..., None]
+        budget = _in_slots(budgets, function)
         profile = budgets[..., None] * np.arange(MONTHS + 1) // MONTHS
         due = profile[..., 2::2].transpose(2, 1, 0)
         return Terms(
@@ -112,3 +125,9 @@ class Slots:
             (budgets.T - due).astype(np.float64),
             budget.sum(axis=0)[..., 0],
         )
+
+
+def _in_slots(by_function: npt.NDArray[Number], function: Counts) -> npt.NDArray[Number]:
+    padded = np.pad(by_function, ((0, 0), (0, 1)))
+    slots: npt.NDArray[Number] = padded[np.arange(len(by_function)), function][..., None]
+    return slots

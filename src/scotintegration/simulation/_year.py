@@ -25,7 +25,7 @@ from scotintegration.simulation._inputs import GROUPS, MEETINGS, MONTHS, Counts,
 from scotintegration.simulation._room import Room
 from scotintegration.simulation._slots import Slots, Terms
 
-__all__ = ["FIELDS", "Draws", "Piece", "simulate_piece"]
+__all__ = ["FIELDS", "Course", "Draws", "Piece", "simulate_piece"]
 
 FIELDS: dict[str, type[np.generic]] = {
     "directions": np.int16,
@@ -53,6 +53,26 @@ class Draws(Protocol):
 
     def attend(self, year: int, partnerships: range, group: int, seats: int, attendance: float) -> Flags:
         """Tell whose uniform is below the attendance, shape ``(seats, 6, partnerships, runs)``."""
+
+
+class Course(Protocol):
+    """
+    What boards do otherwise than in the reference year, in one run each.
+
+    Money is whole pence, int64: of functions in shape ``(partnerships, functions)``, of boards ``(partnerships,)``.
+    """
+
+    def carried(self, year: int) -> Flags:
+        """Tell which meetings decide, shape ``(6, partnerships)``."""
+
+    def allocated(self, year: int, spent: Pence, reserve: Pence) -> Pence:
+        """Give what directions begin with; *spent* is what will be by the end of each month, as things stand."""
+
+    def recovered(self, year: int, month: int, forecast: Pence, amount: Pence, reserve: Pence) -> Pence | None:
+        """Give what will be spent by the end of each month once a meeting was held; None where that is as before."""
+
+    def settled(self, year: int, over: Pence, amount: Pence, reserve: Pence) -> tuple[Pence, Pence, Pence]:
+        """Give the reserve after a year, what either side pays to settle it, and what else came in, net."""
 
 
 @attrs.frozen(eq=False)
@@ -85,7 +105,15 @@ class Piece:
 
 
 def simulate_piece(
-    slots: Slots, draws: Draws, first: int, runs: int, room: Room, *, events: bool = False, history: bool = False
+    slots: Slots,
+    draws: Draws,
+    first: int,
+    runs: int,
+    room: Room,
+    *,
+    events: bool = False,
+    history: bool = False,
+    course: Course | None = None,
 ) -> Piece:
     """
     Simulate some runs of the partnerships laid out.
@@ -98,6 +126,7 @@ def simulate_piece(
         room: Where to work.
         events: Whether to log directions varied.
         history: Whether to keep every month.
+        course: What the boards do otherwise, where they do; of one run, with every month kept.
 
     Returns:
         The results.
@@ -105,7 +134,7 @@ def simulate_piece(
     Raises:
         ConservationError: If a partnership's year does not balance in some run.
     """
-    stretch = _Stretch(slots, draws, first, runs, room, events, history)
+    stretch = _Stretch(slots, draws, first, runs, room, events, history, course)
     with _short_buffers(runs):
         for year in range(slots.inputs.years):
             stretch.play(year)
@@ -135,8 +164,17 @@ class _Stretch:
     """State of the stretch: the reserve between years, amounts and spending within one."""
 
     def __init__(
-        self, slots: Slots, draws: Draws, first: int, runs: int, room: Room, events: bool, history: bool
+        self,
+        slots: Slots,
+        draws: Draws,
+        first: int,
+        runs: int,
+        room: Room,
+        events: bool,
+        history: bool,
+        course: Course | None,
     ) -> None:
+        self.course = course
         self.slots, self.draws, self.first, self.runs, self.room = slots, draws, first, runs, room
         self.ledger = Ledger(slots, first, runs, room) if events else None
         places, arms, partnerships = slots.function.shape
@@ -171,11 +209,14 @@ class _Stretch:
         terms = self.slots.terms[year]
         quorate = self._spend_and_attend(year)
         opening = self.reserve.copy()
-        self.amount[...] = terms.budget
+        self.amount[...] = terms.budget if self.course is None else self._allocated(self.course, year)
         self.varied[...] = 0
         for meeting, outlook in enumerate(self.outlook):
             self._keep_month(year, 2 * meeting)
+            forecast = None if self.course is None else self.slots.by_function(outlook)
             self._meet(terms, year, 2 * meeting + 2, outlook, quorate[meeting])
+            if self.course is not None and forecast is not None:
+                self._recover(self.course, terms, year, meeting, forecast)
             self._keep_month(year, 2 * meeting + 1)
         self._close(terms, year, opening)
         self.piece.yearly["deferred"][:, year] = np.add.reduce(~quorate, axis=0, dtype=np.int8)
@@ -191,6 +232,8 @@ class _Stretch:
             functions, split = self.slots.members[start], self.slots.split[start]
             for side, ours in enumerate((functions[:split], functions[split:])):
                 self._spend(year, slice(start, stop), side, ours)
+            if self.course is not None:
+                continue
             numbers = range(self.slots.start + start, self.slots.start + stop)
             for group in range(len(GROUPS)):
                 entitled = inputs.voting_members[year, :, numbers.start : numbers.stop, group]
@@ -200,6 +243,8 @@ class _Stretch:
                     if (entitled < seats).any():
                         attends &= (np.arange(seats)[:, None, None] < entitled)[..., None]
                     present[group, :, start:stop] = _count(attends)
+        if self.course is not None:
+            return self.course.carried(year)[..., None]
         stop = self.slots.start + partnerships
         quorate: Flags = present.sum(axis=0) >= inputs.quorum[year, :, self.slots.start : stop, None]
         if inputs.both_sides:
@@ -232,6 +277,24 @@ class _Stretch:
             forecast *= terms.to_come[:, some, places, None]
             np.rint(forecast, out=forecast)
             np.add(forecast, spent, out=self.outlook[:, start : start + len(some), side, places])
+
+    def _allocated(self, course: Course, year: int) -> Floats:
+        """Lay out what directions begin with."""
+        assert self.piece.history is not None
+        return self.slots.laid_out(course.allocated(year, self.piece.history.spent_pence[0, year], self.reserve))
+
+    def _recover(self, course: Course, terms: Terms, year: int, meeting: int, forecast: Pence) -> None:
+        """Let a recovery plan change what will be spent, and with it the forecasts of the meetings to come."""
+        assert self.piece.history is not None
+        amount = self.slots.by_function(self.amount)
+        spent = course.recovered(year, 2 * meeting + 2, forecast, amount, self.reserve)
+        if spent is None:
+            return
+        self.piece.history.spent_pence[0, year] = spent
+        for later in range(meeting + 1, MEETINGS):
+            so_far = spent[2 * later + 1]
+            to_come = np.rint(so_far / terms.due[later].T * terms.to_come[later].T)
+            self.outlook[later] = self.slots.laid_out(so_far + to_come)
 
     def _meet(self, terms: Terms, year: int, month: int, outlook: Floats, quorate: Flags) -> None:
         """Vary directions by the forecasts, in every quorate run."""
@@ -358,15 +421,14 @@ class _Stretch:
         net = gap.sum(axis=0).astype(np.int64)
         over = -np.minimum(gap, 0, out=gap).sum(axis=0).astype(np.int64)
         self.reserve += net + over
-        drawn = np.minimum(over, self.reserve)
-        self.reserve -= drawn
-        short = over - drawn
-        top = np.zeros((2, self.columns), np.int64)
-        busy = np.flatnonzero(short)
-        if len(busy):
-            payment = terms.payment[:, busy // runs]
-            top[:, busy] = apportion(short[busy], payment, payment.sum(axis=0), precedence(2), self.room)
-        received = opening + np.repeat(terms.payment.sum(axis=0), runs) + top.sum(axis=0)
+        received = opening + np.repeat(terms.payment.sum(axis=0), runs)
+        if self.course is None:
+            top = self._settled(terms, over)
+        else:
+            amount = self.slots.by_function(self.amount)
+            self.reserve, top, beside = self.course.settled(year, over, amount, self.reserve)
+            received += beside
+        received += top.sum(axis=0)
         used = spent.reshape(-1, self.columns).sum(axis=0).astype(np.int64) + self.reserve
         self._balance(received, used, year)
         issued = np.array([len(functions) for functions in self.slots.members], np.int16)
@@ -376,6 +438,18 @@ class _Stretch:
         yearly["reserve_pence"][:, year] = self.reserve.reshape(partnerships, runs)
         yearly["top_health_board_pence"][:, year] = top[0].reshape(partnerships, runs)
         yearly["top_council_pence"][:, year] = top[1].reshape(partnerships, runs)
+
+    def _settled(self, terms: Terms, over: Pence) -> Pence:
+        """Meet what was overspent from the reserve; give what either side pays of the rest, by what they paid in."""
+        drawn = np.minimum(over, self.reserve)
+        self.reserve -= drawn
+        short = over - drawn
+        top = np.zeros((2, self.columns), np.int64)
+        busy = np.flatnonzero(short)
+        if len(busy):
+            payment = terms.payment[:, busy // self.runs]
+            top[:, busy] = apportion(short[busy], payment, payment.sum(axis=0), precedence(2), self.room)
+        return top
 
     def _balance(self, received: Pence, used: Pence, year: int) -> None:
         """Refuse to go on if a partnership's year does not balance."""

@@ -35,7 +35,7 @@ from scotintegration.simulation._inputs import (
 from scotintegration.simulation._normals import STEP, places_from
 from scotintegration.simulation._room import Room
 from scotintegration.simulation._slots import Slots
-from scotintegration.simulation._year import FIELDS, Flags, Piece, simulate_piece
+from scotintegration.simulation._year import FIELDS, Course, Flags, Piece, simulate_piece
 from scotintegration.simulation.draws import BLOCK_RUNS, Bits, Dealer, blocks, stream_key, whole_number
 
 __all__ = ["GROUPS", "MEETINGS", "MONTHS", "History", "Inputs", "Outputs", "Totals", "run", "share", "simulate"]
@@ -49,7 +49,15 @@ _MOST_NORMAL = 40.0
 _BENCHES: list[tuple[Room, Dealer]] = []  # free to work at; nothing is read from them that was not written anew
 
 
-def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = False, history: bool = False) -> Outputs:
+def run(
+    inputs: Inputs,
+    normals: Floats,
+    uniforms: Floats,
+    *,
+    events: bool = False,
+    history: bool = False,
+    course: Course | None = None,
+) -> Outputs:
     """
     Simulate with draws that are given.
 
@@ -63,6 +71,7 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
             ``inputs.seats``; a group with fewer at a meeting has the first of its seats.
         events: Whether to log every direction varied.
         history: Whether to keep every month.
+        course: What boards do otherwise than in the reference year: of a single run, with *history*.
 
     Returns:
         Results of runs 0 up.
@@ -94,11 +103,12 @@ def run(inputs: Inputs, normals: Floats, uniforms: Floats, *, events: bool = Fal
     within("normals", normals, -_MOST_NORMAL, _MOST_NORMAL)
     within("uniforms", uniforms, 0.0, np.inf)
     rows, room = _Rows(inputs, 0, runs, events=events, history=history), Room()
-    for start, stop, first, count in _pieces(inputs, 0, runs, _COLUMNS):
+    whole = [(0, inputs.partnerships, 0, runs)]
+    for start, stop, first, count in _pieces(inputs, 0, runs, _COLUMNS) if course is None else whole:
         stretch = slice(first, first + count)
         given = _Given(normals[stretch], uniforms[stretch], inputs.seats)
         slots = Slots.of(inputs, start, stop)
-        rows.add(simulate_piece(slots, given, first, count, room, events=events, history=history))
+        rows.add(simulate_piece(slots, given, first, count, room, events=events, history=history, course=course))
     return rows.result()
 
 
