@@ -264,6 +264,8 @@ class TestLife:
         assert "conditional" == register(held).state("D-1", on="2026-05-01")
         met = register(held.evolve(condition_met_on="2026-04-10"))
         assert ["conditional", "in force"] == [met.state("D-1", on=on) for on in ("2026-04-09", "2026-04-10")]
+        part = register(held.evolve(condition_met_on="2026-04-10", decided_on=UNKNOWN))  # and something is in doubt
+        assert ["conditional", "in force"] == [part.state("D-1", on=on) for on in ("2026-04-09", "2026-04-10")]
         before = register(held.evolve(condition_met_on="2026-03-20"))
         assert "in force" == before.state("D-1", on="2026-04-01")
         assert UNKNOWN is register(held.evolve(condition_met_on=UNKNOWN)).state("D-1", on="2026-05-01")

@@ -46,7 +46,8 @@ def _told(entry: Entry, year: FinancialYear) -> _Course | None:
         return None
     since = until = None
     how = ""
-    for on, _, state in life:
+    for day, _, state in life:
+        on = date.fromordinal(day)
         if since is None and state in _STANDING:
             since = on
         elif since is not None and until is None and state.is_final:

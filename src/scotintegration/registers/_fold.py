@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 import attrs
@@ -31,6 +32,13 @@ _FIELDS: Final = {StepKind.VARY: "varies", StepKind.SUPERSEDE: "supersedes", Ste
 
 _NOTED: Final = (Event.EXTEND, Event.NOTE_PROGRESS)
 """Events worth telling though they leave the state as it is."""
+
+
+@cache
+def _led_to(state: State, event: Event, conditional: bool, interim: bool) -> State:
+    """Give the state that an event leads to; the same one where it changes nothing."""
+    row = follow(state, event, conditional=conditional, interim=interim)
+    return state if row is None else row.to
 
 
 def earliest(direction: Direction, target: Direction | None = None) -> date:
@@ -129,8 +137,8 @@ class Entry:
         if isinstance(outstanding, date):
             outstanding = day < outstanding.toordinal()
         doubts = (False, True) if outstanding is UNKNOWN else (bool(outstanding),)
-        rows = [follow(state, event, conditional=one, interim=self.direction.interim is True) for one in doubts]
-        return tuple(dict.fromkeys(state if row is None else row.to for row in rows))
+        interim = self.direction.interim is True
+        return tuple(dict.fromkeys(_led_to(state, event, one, interim) for one in doubts))
 
     def possible(self, on: date, before: Event | None = None) -> set[State]:
         """
@@ -140,6 +148,9 @@ class Entry:
         """
         dated, vague = self.events()
         until = (on.toordinal(), len(Event) if before is None else _RANK[before])
+        if not vague and self.outstanding is not UNKNOWN:
+            life = list(self._followed([one for one in dated if one[:2] < until]))
+            return {life[-1][2] if life else State.DRAFTED}
         found: set[tuple[State, int]] = {(State.DRAFTED, 0)}
         for day, rank, event in dated:
             if (day, rank) >= until:
@@ -166,17 +177,23 @@ class Entry:
                         ahead.append(step)
         return found
 
-    def life(self) -> Iterator[tuple[date, Event, State]] | None:
-        """Tell what happened to it and what state that left it in; None where a day or a condition is not known."""
+    def life(self) -> Iterator[tuple[int, Event, State]] | None:
+        """
+        Tell what happened to it and what state that left it in; None where a day or a condition is not known.
+
+        Days are ordinals.
+        """
         dated, vague = self.events()
         return None if vague or self.outstanding is UNKNOWN else self._followed(dated)
 
-    def _followed(self, dated: list[Happening]) -> Iterator[tuple[date, Event, State]]:
-        state = State.DRAFTED
+    def _followed(self, dated: list[Happening]) -> Iterator[tuple[int, Event, State]]:
+        """Follow events where nothing is in doubt: each that counts with its day, as an ordinal, and where it led."""
+        state, interim, outstanding = State.DRAFTED, self.direction.interim is True, self.outstanding
+        met = outstanding.toordinal() if isinstance(outstanding, date) else _NO_END if outstanding is True else 0
         for day, _, event in dated:
-            (to,) = self.after(state, event, day)
+            to = _led_to(state, event, day < met, interim)
             if to is not state or event in _NOTED:
-                yield date.fromordinal(day), event, to
+                yield day, event, to
             state = to
 
     def told(self) -> Life:
@@ -199,8 +216,7 @@ class Entry:
             return None
         found: list[tuple[int, int]] = []
         since: int | None = None
-        for on, _, to in life:
-            day = on.toordinal()
+        for day, _, to in life:
             if to.binds and since is None:
                 since = day
             elif not to.binds and since is not None:
