@@ -250,8 +250,7 @@ class Direction(Shown):
     @property
     def is_bare_revocation(self) -> bool:
         """Whether it only ends another direction: it revokes, and names no function in ids or in words."""
-        nothing_asked = self.functions == NONE and self.words in (None, "")
-        return isinstance(self.revokes, str) and nothing_asked
+        return isinstance(self.revokes, str) and self.functions == NONE and self.words in (None, "")
 
     @property
     def binds_from(self) -> date | None | Unknown:

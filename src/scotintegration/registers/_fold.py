@@ -92,6 +92,12 @@ class Entry:
                 last = until
         return last
 
+    def lasts(self, on: date) -> bool:
+        """Tell whether nothing that was recorded can have ended it before a day."""
+        last = self.direction.ends_on
+        nothing = not (self.happened or self.undated or self.extended)
+        return nothing and (last is None or (isinstance(last, date) and on <= last))
+
     @property
     def outstanding(self) -> date | bool | Unknown:
         """The day before which a condition of it is not met; True where it never was, False where it has none."""
@@ -113,12 +119,10 @@ class Entry:
         soon = self.earliest.toordinal()
         dated = [(on.toordinal(), _RANK[event], event) for on, event in self.happened]
         vague = [(sooner.toordinal(), _RANK[event], event) for sooner, event in self.undated]
-        for fact, event, sooner in (
-            (paper.decided_on, Event.APPROVE, 1),
-            (paper.issued_on, Event.ISSUE, 1),
-            (start, begins, soon),
-            (None if self.outstanding is False else paper.condition_met_on, Event.MEET_CONDITION, 1),
-        ):
+        facts = [(paper.decided_on, Event.APPROVE, 1), (paper.issued_on, Event.ISSUE, 1), (start, begins, soon)]
+        if self.outstanding is not False:
+            facts.append((paper.condition_met_on, Event.MEET_CONDITION, 1))
+        for fact, event, sooner in facts:
             if isinstance(fact, date):
                 dated.append((fact.toordinal(), _RANK[event], event))
             elif fact is UNKNOWN:
@@ -129,7 +133,8 @@ class Entry:
             stated = paper.ends_on
             least = stated.toordinal() if isinstance(stated, date) else soon
             vague.append((least + 1, _RANK[Event.EXPIRE], Event.EXPIRE))
-        return sorted(dated), vague
+        dated.sort()
+        return dated, vague
 
     def after(self, state: State, event: Event, day: int) -> tuple[State, ...]:
         """List the states that an event of a day may lead to; the same one where it changes nothing."""
@@ -217,9 +222,10 @@ class Entry:
         found: list[tuple[int, int]] = []
         since: int | None = None
         for day, _, to in life:
-            if to.binds and since is None:
+            binds = to.binds
+            if binds and since is None:
                 since = day
-            elif not to.binds and since is not None:
+            elif since is not None and not binds:
                 found += [(since, day)] if since < day else []
                 since = None
         return found if since is None else [*found, (since, _NO_END)]
@@ -396,7 +402,8 @@ class Index:
                 self.entries[ending.target].undated.append((sooner, ending.step.kind.event))
         for on, _, ending in sorted(dated, key=lambda one: one[:2]):
             entry, event = self.entries[ending.target], ending.step.kind.event
-            states = set() if ending.by is None else self.entries[ending.by].possible(on, Event.EXTEND)
+            by = None if ending.by is None else self.entries[ending.by]
+            states = set() if by is None or by.lasts(on) else by.possible(on, Event.EXTEND)
             over = [state for state in states if state.is_final]
             if len(over) < len(states) or not states:
                 (entry.undated if over else entry.happened).append((on, event))
