@@ -234,12 +234,6 @@ class TestConverters:
             _fields.to_ids("frailty")
         assert (1, "b") == _fields.to_ids(["b", 1, "b"]).items  # a validator refuses it by its place
 
-    def test_ordered_ids(self):
-        """One id or several become a tuple in their order; None is nobody."""
-        assert () == _fields.to_ordered_ids(None) == _fields.to_ordered_ids([])
-        assert ("b",) == _fields.to_ordered_ids("b")
-        assert ("b", "a") == _fields.to_ordered_ids(["b", "a"])
-
     def test_nothing(self):
         """Nothing and nothing recorded are two things, and stay so."""
         assert _fields.NONE != _fields.NOT_RECORDED

@@ -229,10 +229,3 @@ def to_ids(value: Iterable[str] | Unknown) -> Listing[str]:
 def to_maybe_ids(value: Iterable[str] | None | Unknown) -> Listing[str] | None:
     """Convert names to a sorted collection of ids; None passes."""
     return None if value is None else to_ids(value)
-
-
-def to_ordered_ids(value: Iterable[str] | str | None) -> tuple[str, ...]:
-    """Convert one id or several to a tuple, in the order given; None is nobody."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -30,6 +30,7 @@ from scotintegration.directions import Direction, Marker, Progress, full_referen
 from scotintegration.errors import DateError, MoneyError, NotFoundError
 from scotintegration.functions import DelegatedFunction, catalogue
 from scotintegration.money import Money
+from scotintegration.registers._fold import listed
 from scotintegration.unknown import UNKNOWN, Listing
 
 ENDINGS: Final[Mapping[str, str]] = {"varies": "vary", "supersedes": "supersede", "revokes": "revoke"}
@@ -166,11 +167,6 @@ CELLS: Final[Mapping[str, tuple[str, Cell]]] = {
 
 COLUMNS: Final = ("ijb", "reference", "revoked_on", "directed_to", "sent_to", "functions", "source_url", *CELLS)
 """Every column that is known."""
-
-
-def _listed(items: Iterable[str]) -> str:
-    *others, last = [repr(item) for item in items]
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def tidied(reference: str) -> str:
@@ -384,7 +380,7 @@ class _Table:
             if not meant:
                 self.missing(row.number, column, text, [id for id in by_id if id != row.direction.id])
             elif len(meant) > 1:
-                several = _listed(one.direction.full_reference for one in meant)
+                several = listed(repr(one.direction.full_reference) for one in meant)
                 self.fault(row, column, f"several rows have it; expected one of {several}")
             else:
                 yield kind, meant[0].direction.full_reference
@@ -418,7 +414,7 @@ def _whose(
         names.setdefault(folded(name), name)
     asked = [issuer] if issuer is not None else [] if partnership is None else [partnership.id, partnership.name]
     if not asked and len(names) > 1:
-        wrong = f"directions of {_listed(names.values())}; expected issuer= with one of them"
+        wrong = f"directions of {listed(map(repr, names.values()))}; expected issuer= with one of them"
         table.faults.add(1, wrong, column=column)
         return "unknown", []
     wanted = {folded(name) for name in asked} or names

@@ -467,11 +467,12 @@ class Index:
         years = list(dict.fromkeys(one.full_reference.removesuffix(f"/{one.id}") for one in found))
         if len(years) > 1:
             expected = f"one with its year, such as {(years[-1], found[-1].id)!r}"
-            return ValueError(f"reference {reference!r} is used in {_listed(years)}; expected {expected}")
-        issuers = _listed(repr(one.issuer) for one in found)
+            return ValueError(f"reference {reference!r} is used in {listed(years)}; expected {expected}")
+        issuers = listed(repr(one.issuer) for one in found)
         return ValueError(f"reference {reference!r} is used by {issuers}; expected the direction itself")
 
 
-def _listed(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> str:
+    """Write several items as one says them."""
     *others, last = items
     return f"{', '.join(others)} and {last}"
